@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+let sealed = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
+
+/// What a room takes from outside: our C modules, and products of other packages.
+let outside: [String: [Target.Dependency]] = [
+    "Crypto": ["CSodium", "CSecp256k1", "COpenSSL"],
+    "Wire": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+    "Chain": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+    "Storage": [.product(name: "GRDB", package: "GRDB.swift")],
+    "Client": ["CCurl", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+    "Ledger": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+    "Node": [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+    ],
+]
+
+/// The rooms of the core, lowest first. A room may need only rooms above its own line.
+let rooms: [(name: String, needs: [String])] = [
+    ("Base", []),
+    ("Crypto", ["Base"]),
+    ("Wire", ["Base"]),
+    ("Chain", ["Base", "Crypto", "Wire"]),
+    ("Storage", ["Base", "Crypto"]),
+    ("Keyring", ["Base", "Crypto", "Chain"]),
+    ("Client", ["Base", "Wire", "Chain", "Storage"]),
+    ("Enclave", ["Base", "Crypto", "Wire", "Chain"]),
+    ("Ledger", ["Base", "Crypto", "Wire", "Chain", "Storage"]),
+    (
+        "Node",
+        ["Base", "Crypto", "Wire", "Chain", "Storage", "Client", "Enclave", "Ledger"]
+    ),
+]
+
+let core: [Target] = rooms.map { room in
+    .target(
+        name: "Secret\(room.name)",
+        dependencies: room.needs.map { .target(name: "Secret\($0)") }
+            + outside[room.name, default: []],
+        path: "Sources/SecretCore/\(room.name)",
+        swiftSettings: sealed)
+}
+
+let system: [Target] = [
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(
+        name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCurl"),
+]
+
+let tests: [Target] = rooms.map { room in
+    .testTarget(
+        name: "\(room.name)Tests",
+        dependencies: ["TestSupport"]
+            + (room.needs + [room.name]).map { .target(name: "Secret\($0)") }
+            + outside[room.name, default: []],
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "secretctl",
+    products: [
+        .executable(name: "secretctl", targets: ["secretctl"]),
+        .library(name: "SecretCore", targets: ["SecretCore"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: core + system + tests + [
+        .target(
+            name: "SecretCore",
+            dependencies: rooms.map { .target(name: "Secret\($0.name)") } + [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            path: "Sources/SecretCore/Toolkit", swiftSettings: sealed),
+        .executableTarget(
+            name: "secretctl",
+            dependencies: [
+                "SecretCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        .testTarget(
+            name: "TranscriptTests", dependencies: ["TestSupport", "secretctl"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,3 @@
+import ArgumentParser
+import SecretCore
+@main struct Secretctl: ParsableCommand {}
