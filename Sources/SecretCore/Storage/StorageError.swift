@@ -1,0 +1,60 @@
+public import SecretBase
+
+/// What can go wrong between the node and its database.
+public enum StorageError: Failure, Equatable {
+    /// The file was written by a later version of the program.
+    case newerSchema(found: Int, known: Int)
+    /// The file holds another chain than the one asked for.
+    case wrongChain(found: String, wanted: String)
+    /// A block was offered that does not follow the last one stored.
+    case wrongHeight(offered: Int64, expected: Int64)
+    /// What was read cannot have been written by this program.
+    case damaged(String)
+    /// No room left on the device; nothing of the block was stored.
+    case diskFull
+    /// The operating system or SQLite refused for another reason.
+    case failed(String)
+
+    public var code: String {
+        switch self {
+        case .newerSchema: "newer_database"
+        case .wrongChain: "wrong_chain"
+        case .wrongHeight: "wrong_height"
+        case .damaged: "damaged_database"
+        case .diskFull: "disk_full"
+        case .failed: "storage_failed"
+        }
+    }
+
+    public var exit: ExitStatus {
+        switch self {
+        case .newerSchema, .wrongChain, .wrongHeight: .refused
+        case .damaged, .diskFull, .failed: .failed
+        }
+    }
+
+    public var hint: String? {
+        switch self {
+        case .newerSchema: "use the version of secretctl that wrote it, or another --home"
+        case .wrongChain: "use another --home, or `secretctl node reset`"
+        case .wrongHeight: nil
+        case .damaged: "restore a copy, or start afresh with `secretctl node reset`"
+        case .diskFull: "free some space and start the node again"
+        case .failed: nil
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .newerSchema(let found, let known):
+            "the database has schema \(found), this program knows up to \(known)"
+        case .wrongChain(let found, let wanted):
+            "the database holds chain \(found), wanted \(wanted)"
+        case .wrongHeight(let offered, let expected):
+            "block \(offered) offered, block \(expected) expected"
+        case .damaged(let what): "the database is damaged: \(what)"
+        case .diskFull: "no space left for the database"
+        case .failed(let what): "the database failed: \(what)"
+        }
+    }
+}
