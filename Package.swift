@@ -10,7 +10,7 @@ let sealed = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 /// What a room takes from outside: our C modules, and products of other packages.
 let outside: [String: [Target.Dependency]] = [
-    "Crypto": ["CSodium", "CSecp256k1", "COpenSSL"],
+    "Crypto": ["CSodium", "CSecp256k1", "COpenSSL", "CArgon2", "CCrypt"],
     "Wire": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Chain": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Storage": [.product(name: "GRDB", package: "GRDB.swift")],
@@ -55,6 +55,8 @@ let system: [Target] = [
     .systemLibrary(
         name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
     .target(name: "CCurl"),
 ]
 
