@@ -1,0 +1,108 @@
+internal import GRDB
+internal import SecretBase
+
+/// The chain on disk: state, blocks, transactions with their results. One SQLite file in WAL mode.
+///
+/// One `ChainWriter` writes it, block by block; any number of threads read whole heights.
+package final class ChainDatabase: Sendable {
+    /// Version of the tables below; a file with a higher one is refused.
+    static let schemaVersion = 1
+
+    let pool: DatabasePool
+    /// The chain that the file holds.
+    package let chainID: String
+
+    /// Opens the file at `path`, or makes it for the chain `chainID`.
+    ///
+    /// Throws `.newerSchema`, `.wrongChain`, or what SQLite says.
+    package init(opening path: String, chainID: String) throws(StorageError) {
+        self.chainID = chainID
+        pool = try storing {
+            var configuration = Configuration()
+            configuration.label = "chain"
+            configuration.maximumReaderCount = 8
+            configuration.prepareDatabase { database in
+                // Negative: KiB. The writer's working set is what the read cache misses.
+                try database.execute(sql: "PRAGMA cache_size = -16384")
+            }
+            return try DatabasePool(path: path, configuration: configuration)
+        }
+        try storing { try pool.writeWithoutTransaction { try Self.prepare($0, for: chainID) } }
+    }
+
+    /// Runs `body` on one whole height: what is committed meanwhile stays out of its sight.
+    ///
+    /// Never waits for the writer. Blocks while 8 others read. The snapshot must not leave `body`.
+    package func read<Result>(_ body: (ChainSnapshot) throws -> Result) throws -> Result {
+        do {
+            return try pool.read { try body(ChainSnapshot(database: $0)) }
+        } catch let error as DatabaseError {
+            throw StorageError(
+                resultCode: error.extendedResultCode.rawValue, message: error.message ?? "")
+        }
+    }
+
+    /// Writes the log back into the file and closes it; nothing may be read or written afterwards.
+    package func close() throws(StorageError) {
+        try storing { try pool.close() }
+    }
+
+    private static func prepare(_ database: Database, for chainID: String) throws {
+        // The wrapper sets NORMAL, under which a power cut could take the last blocks back.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // In pages: hot pages are written back once for many blocks.
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
+        let known = try database.tableExists("meta")
+        if known {
+            try check(database, chainID: chainID)
+        } else {
+            try database.inTransaction(.immediate) {
+                try create(database, chainID: chainID)
+                return .commit
+            }
+        }
+    }
+
+    private static func create(_ database: Database, chainID: String) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                CREATE TABLE state (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+                CREATE TABLE blocks (
+                    height INTEGER PRIMARY KEY, hash BLOB NOT NULL, app_hash BLOB NOT NULL,
+                    header BLOB NOT NULL, commit_ BLOB NOT NULL, results BLOB NOT NULL,
+                    transaction_count INTEGER NOT NULL);
+                -- id: height << 20 | index
+                CREATE TABLE transactions (
+                    id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, result BLOB NOT NULL);
+                -- prefix: first 8 bytes of the hash; the rest is checked against the bytes
+                CREATE TABLE transaction_hashes (
+                    prefix INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (prefix, id)
+                ) WITHOUT ROWID;
+                """)
+        try database.execute(
+            sql: "INSERT INTO meta VALUES ('schema', ?), ('chain_id', ?)",
+            arguments: ["\(schemaVersion)", chainID])
+    }
+
+    private static func check(_ database: Database, chainID: String) throws {
+        func value(_ name: String) throws -> String {
+            let sql = "SELECT value FROM meta WHERE name = ?"
+            guard let text = try String.fetchOne(database, sql: sql, arguments: [name]) else {
+                throw StorageError.damaged("no \(name) in table meta")
+            }
+            return text
+        }
+        let text = try value("schema")
+        guard let schema = Int(text), schema > 0 else {
+            throw StorageError.damaged("schema is '\(text)'")
+        }
+        guard schema <= schemaVersion else {
+            throw StorageError.newerSchema(found: schema, known: schemaVersion)
+        }
+        let found = try value("chain_id")
+        guard found == chainID else {
+            throw StorageError.wrongChain(found: found, wanted: chainID)
+        }
+    }
+}
