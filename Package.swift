@@ -13,7 +13,10 @@ let outside: [String: [Target.Dependency]] = [
     "Crypto": ["CSodium", "CSecp256k1", "COpenSSL", "CArgon2", "CCrypt"],
     "Wire": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Chain": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
-    "Storage": [.product(name: "GRDB", package: "GRDB.swift")],
+    "Storage": [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    ],
     "Client": ["CCurl", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Ledger": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Node": [
