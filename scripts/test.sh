@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# All tests, in the order in which they fail fastest. Ends with a count of each kind.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+swift=${SWIFT:-swift}
+log=.build/test-logs
+mkdir -p "$log"
+summary=()
+SECONDS=0
+
+# step NAME COMMAND…: runs it, keeps its output, and stops everything when it fails.
+step() {
+    local name=$1 began=$SECONDS
+    shift
+    echo "== $name: $*"
+    "$@" 2>&1 | tee "$log/$name.log"
+    echo "== $name: done in $((SECONDS - began)) s"
+}
+
+# Notes the last line of a step's output that matches, for the end.
+note() {
+    local line
+    line=$(grep -aE "$2" "$log/$1.log" | tail -n 1) || line="no count found"
+    summary+=("$1: ${line#"${line%%[[:alnum:]]*}"}")
+}
+
+step lint scripts/format.sh lint
+note lint '^format: '
+step build "$swift" build --build-tests
+step unit "$swift" test --skip-build --disable-xctest
+note unit 'Test run with [0-9]+ tests'
+step interop scripts/interop.sh .build/debug/secretctl
+note interop '^interop: '
+step fuzz scripts/fuzz.sh
+note fuzz '^fuzz: '
+
+echo
+echo "All tests passed in $SECONDS s:"
+printf '  %s\n' "${summary[@]}"
