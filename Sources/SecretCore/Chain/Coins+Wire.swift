@@ -1,4 +1,4 @@
-package import SecretBase
+import SecretBase
 package import SecretWire
 
 extension Coin {
