@@ -71,7 +71,8 @@ public enum CoinError: Failure, Equatable {
     public var exit: ExitStatus { .usage }
     public var description: String {
         switch self {
-        case .malformed(let text): "wanted an amount with its denomination, got \(text.debugDescription)"
+        case .malformed(let text):
+            "wanted an amount with its denomination, got \(text.debugDescription)"
         case .invalidDenom(let denom): "invalid denom: \(denom)"
         case .negative(let denom): "coin \(denom) amount is negative"
         case .zero(let denom): "coin \(denom) amount is not positive"
