@@ -1,3 +1,17 @@
 import ArgumentParser
-import SecretCore
-@main struct Secretctl: ParsableCommand {}
+
+/// The command tree's root. Each group names its verbs in `Commands/<Noun>/`.
+struct Secretctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "secretctl",
+        abstract: "Keys, stakes, transactions and nodes of Secret Network.",
+        discussion: """
+            Start a development node with 'secretctl node run', make a key with \
+            'secretctl keys add NAME', and read 'secretctl COMMAND --help': it begins \
+            with examples.
+            """,
+        groupedSubcommands: [
+            CommandGroup(name: "Asking a chain", subcommands: []),
+            CommandGroup(name: "Around the tool", subcommands: [Version.self]),
+        ])
+}

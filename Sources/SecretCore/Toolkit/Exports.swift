@@ -1,0 +1,3 @@
+// Commands import SecretCore alone; these are the rooms whose public words they speak.
+@_exported public import SecretBase
+@_exported public import SecretChain
