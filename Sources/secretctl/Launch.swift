@@ -1,10 +1,11 @@
 import ArgumentParser
+import SecretCore
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
-import SecretCore
 
 /// From the process's start to its exit code.
 @main
@@ -108,7 +109,8 @@ enum Launch {
             return .done
         }
         guard let command = command as? any AnsweringCommand else {
-            preconditionFailure("a leaf answers or runs; the walk over the tree in the tests sees to it")
+            preconditionFailure(
+                "a leaf answers or runs; the walk over the tree in the tests sees to it")
         }
         signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
         let answer: any Answer = try await command.answer(with: tools)
@@ -127,8 +129,9 @@ extension Terminal {
         // A bare group that stands for one of its verbs answers as that verb.
         if words.last != command._commandName { words.append(command._commandName) }
         let schema = "secretctl/\(words.joined(separator: "-"))/v\(answer.schemaVersion)"
-        try writeAnswer(AnswerValue.object([.init("schema", .text(schema))])
-            .merging(answer.fields).json)
+        try writeAnswer(
+            AnswerValue.object([.init("schema", .text(schema))])
+                .merging(answer.fields).json)
     }
 }
 

@@ -1,9 +1,10 @@
+import SecretCore
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
-import SecretCore
 
 /// Questions at a real terminal. Secrets are read without echo, and whatever ends the process while
 /// one is typed — a signal, a closed terminal — puts the echo back first.
@@ -82,7 +83,8 @@ private struct Echo {
         var quiet = saved.pointee
         quiet.c_lflag &= ~tcflag_t(ECHO | ECHOE | ECHOK | ECHONL)
         withUnsafeMutableBytes(of: &quiet.c_cc) { keys in
-            keys[Int(VSUSP)] = UInt8(truncatingIfNeeded: fpathconf(STDIN_FILENO, Int32(_PC_VDISABLE)))
+            keys[Int(VSUSP)] = UInt8(
+                truncatingIfNeeded: fpathconf(STDIN_FILENO, Int32(_PC_VDISABLE)))
         }
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0 else { return nil }
         return Echo(handlers: handlers)

@@ -1,9 +1,10 @@
+import SecretCore
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
-import SecretCore
 
 /// The only writer to stdout and stderr.
 ///
@@ -21,7 +22,8 @@ struct Terminal: Sendable {
         self.writesJSON = writesJSON
         self.isVerbose = isVerbose
         let isPlain =
-            forbidsColour || Self.isSet("NO_COLOR") || getenv("TERM").map { String(cString: $0) } == "dumb"
+            forbidsColour || Self.isSet("NO_COLOR")
+            || getenv("TERM").map { String(cString: $0) } == "dumb"
         style = TextStyle(usesColour: !isPlain && isatty(STDOUT_FILENO) == 1)
         errorStyle = TextStyle(usesColour: !isPlain && isatty(STDERR_FILENO) == 1)
         showsProgress = !writesJSON && isatty(STDERR_FILENO) == 1

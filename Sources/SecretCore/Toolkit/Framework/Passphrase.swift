@@ -32,8 +32,7 @@ extension Toolbox {
         }
         if let directory = settings.environment["CREDENTIALS_DIRECTORY"] {
             let path = directory + "/" + Self.credentialName
-            do { return try Self.line(of: SecretFile.read(path)) } catch
-                SecretFileError.missing(_)
+            do { return try Self.line(of: SecretFile.read(path)) } catch SecretFileError.missing(_)
             {}
         }
         guard prompts.canAsk else { throw AskError.passphraseNeeded("for \(purpose)") }

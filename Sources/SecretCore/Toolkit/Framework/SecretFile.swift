@@ -1,10 +1,11 @@
+public import SecretBase
+package import SecretCrypto
+
 #if canImport(Glibc)
 internal import Glibc
 #else
 internal import Darwin
 #endif
-public import SecretBase
-package import SecretCrypto
 
 /// Files and descriptors that hold a secret: passphrases, mnemonics, seeds.
 package enum SecretFile {
@@ -60,8 +61,8 @@ package enum SecretFile {
             total += count
         }
         guard total <= bytesMax else { throw .tooLong(name) }
-        return bytes.withUnsafeBytes {
-            SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0[..<total]))
+        return SecretBytes(count: total) { secret in
+            bytes.withUnsafeBytes { secret.copyMemory(from: .init(rebasing: $0[..<total])) }
         }
     }
 }

@@ -1,5 +1,3 @@
-public import SecretBase
-
 /// What a command is handed: the settings, the person at the terminal, and the services over them.
 ///
 /// Each service is an extension in its own folder (`toolbox.keys`, `toolbox.query`, …), made when it

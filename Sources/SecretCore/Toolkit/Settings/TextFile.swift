@@ -75,8 +75,11 @@ enum TextFile {
     private static func makeDirectory(_ path: String) throws(ConfigurationError) {
         var soFar = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-            soFar += soFar.isEmpty && part.isEmpty ? "/" : (soFar.hasSuffix("/") || soFar.isEmpty
-                ? String(part) : "/" + part)
+            soFar +=
+                soFar.isEmpty && part.isEmpty
+                ? "/"
+                : (soFar.hasSuffix("/") || soFar.isEmpty
+                    ? String(part) : "/" + part)
             guard mkdir(soFar, 0o700) == 0 || errno == EEXIST || errno == EISDIR else {
                 throw .unwritable(path: path, reason: reason())
             }
