@@ -24,7 +24,6 @@ struct BannedTests {
         Rule(word: "as!", instead: "as?"),
         Rule(word: "fatalError(", instead: "precondition with its reason, or throws"),
         Rule(word: "preconditionFailure()", instead: "one that says why it cannot happen"),
-        Rule(word: "unsafeBitCast(", instead: "load(as:)"),
         Rule(word: "Process()", instead: "nothing: no other program is run"),
         Rule(word: "system(", instead: "nothing: no shell is run"),
     ]
