@@ -1,0 +1,19 @@
+package import SecretBase
+
+/// What the ledger needs to know of the block that it works on.
+package struct BlockHeaderInfo: Hashable, Sendable {
+    package let chainID: String
+    /// 1 for the first block; 0 only while the genesis is laid down.
+    package let height: Int64
+    /// The block's time, the only time that the ledger knows.
+    package let time: Timestamp
+    /// Consensus address of the proposer, 20 bytes; empty where there is none.
+    package let proposerAddress: Bytes
+
+    package init(chainID: String, height: Int64, time: Timestamp, proposerAddress: Bytes = []) {
+        self.chainID = chainID
+        self.height = height
+        self.time = time
+        self.proposerAddress = proposerAddress
+    }
+}

@@ -1,0 +1,7 @@
+import SecretBase
+
+/// Keys of the consensus parameters' store.
+enum ConsensusKeys {
+    /// Protobuf `ConsensusParams`.
+    static let parameters: Bytes = [Store.consensus.rawValue] + Bytes("Consensus".utf8)
+}
