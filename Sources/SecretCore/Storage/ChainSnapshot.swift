@@ -50,7 +50,8 @@ package struct ChainSnapshot: StateReader {
     }
 
     /// The transaction at `place`; nil where there is none.
-    package func transaction(at place: TransactionPlace) throws(StorageError) -> StoredTransaction? {
+    package func transaction(at place: TransactionPlace) throws(StorageError) -> StoredTransaction?
+    {
         try transactions(fromID: place.rowID, toID: place.rowID, limit: 1).first
     }
 

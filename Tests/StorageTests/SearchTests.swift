@@ -1,0 +1,109 @@
+import SecretBase
+import SecretStorage
+import Testing
+
+@Suite("Searching transactions")
+struct SearchTests {
+    let scratch: Scratch
+    let database: ChainDatabase
+    let writer: ChainWriter
+
+    init() throws {
+        scratch = try Scratch()
+        database = try ChainDatabase(opening: scratch.path("chain.sqlite"), chainID: "c")
+        writer = try ChainWriter(database: database)
+        // Heights 1…10 with two transactions each.
+        for height in 1...10 as ClosedRange<Int64> {
+            try writer.commit(
+                block(height, transactions: 2), changes: [],
+                transactions: transactions(2, at: height))
+        }
+    }
+
+    /// Even heights are sent by alice to bob in one event, odd ones the other way round.
+    private func index() throws -> SearchIndex {
+        try SearchIndex(opening: scratch.path("search.sqlite"), of: database) { transaction in
+            let even = transaction.place.height % 2 == 0
+            return [
+                .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
+                .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
+                .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
+                .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
+                .init(tag: "transfer.sender", value: "carol", event: 3),
+                .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
+            ]
+        }
+    }
+
+    private func heights(_ text: String) throws -> [Int64] {
+        let query = try SearchQuery(parsing: text)
+        let page = try index().search(query, page: 1, limit: 100, descending: false)
+        #expect(page.total == page.places.count)
+        return page.places.filter { $0.index == 0 }.map(\.height)
+    }
+
+    @Test(
+        "finds what meets all conditions",
+        arguments: [
+            ("message.sender='alice'", [2, 4, 6, 8, 10]),
+            ("message.sender = 'alice' AND tx.height > 5", [6, 8, 10]),
+            ("message.sender='alice' AND tx.height>=4 AND tx.height<8", [4, 6]),
+            ("tx.height=3", [3]),
+            ("tx.height<=2", [1, 2]),
+            ("tx.height>5 AND tx.height<5", []),
+            ("message.sender='alice' AND transfer.recipient='bob'", [2, 4, 6, 8, 10]),
+            ("message.sender='alice' AND transfer.recipient='alice'", []),
+            // One event must meet both: carol sends in every transaction, but not to bob.
+            ("transfer.sender='carol' AND transfer.recipient='bob'", []),
+            ("proposal.id>=9", [9, 10]),
+            ("proposal.id CONTAINS '1'", [1, 10]),
+            ("proposal.id EXISTS AND tx.height=1", [1]),
+            ("tx.hash='H7-0'", [7]),
+            ("tx.hash='h7-0'", [7]),
+            ("nothing.such='x'", []),
+        ] as [(String, [Int64])])
+    func finds(query: String, wanted: [Int64]) throws {
+        #expect(try heights(query) == wanted)
+    }
+
+    @Test("pages from either end and counts all")
+    func pages() throws {
+        let query = try SearchQuery(parsing: "message.sender='alice'")
+        let index = try index()
+        let page = try index.search(query, page: 2, limit: 3, descending: true)
+        #expect(page.total == 10)
+        #expect(
+            page.places == [
+                TransactionPlace(height: 8, index: 0), TransactionPlace(height: 6, index: 1),
+                TransactionPlace(height: 6, index: 0),
+            ])
+        #expect(try index.search(query, page: 5, limit: 3, descending: true).places.isEmpty)
+        #expect(try index.search(query, page: .max, limit: 3, descending: true).places.isEmpty)
+    }
+
+    @Test("sees blocks that were committed after it was opened")
+    func catchesUp() throws {
+        let index = try index()
+        let query = try SearchQuery(parsing: "tx.height>10")
+        #expect(try index.search(query, page: 1, limit: 9, descending: false).total == 0)
+        try writer.commit(
+            block(11, transactions: 1), changes: [], transactions: transactions(1, at: 11))
+        #expect(try index.search(query, page: 1, limit: 9, descending: false).total == 1)
+    }
+
+    @Test(
+        "refuses what is no query",
+        arguments: [
+            "", " ", "sender='a'", "message.sender", "message.sender=", "message.sender='a",
+            "message.sender='a' OR tx.height=1", "message.sender='a' AND", "tx.height>'5'",
+            "tx.height=five", "AND tx.height=5", ".a='b'", "a.b='c'tx.height=5",
+            String(repeating: "a", count: 600),
+        ])
+    func refuses(text: String) {
+        #expect(throws: SearchError.self) { try SearchQuery(parsing: text) }
+    }
+}
+
+extension TransactionPlace {
+    var rowName: String { "H\(height)-\(index)" }
+}
