@@ -102,7 +102,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        .target(name: "CSupport", path: "Tests/CSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["CSupport"], path: "Tests/Support",
+            swiftSettings: strict),
         .testTarget(
             name: "TranscriptTests", dependencies: ["TestSupport", "secretctl"],
             swiftSettings: strict),
