@@ -63,7 +63,9 @@ struct WireCursor {
         while at < end {
             let byte = bytes[at]
             at += 1
-            guard shift < 63 || byte <= 1 else { throw .malformed("variable length integer overflow") }
+            guard shift < 63 || byte <= 1 else {
+                throw .malformed("variable length integer overflow")
+            }
             value |= UInt64(byte & 0x7f) << shift
             if byte < 0x80 { return value }
             shift += 7

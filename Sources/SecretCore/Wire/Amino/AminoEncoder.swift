@@ -98,10 +98,12 @@ struct AminoEncoder {
         }
         guard field.keepsDefault else { return nil }
         guard field.kind != .message else {
-            throw .notSignable("\(shape.name).\(field.name) is absent, and amino JSON must print it")
+            throw .notSignable(
+                "\(shape.name).\(field.name) is absent, and amino JSON must print it")
         }
         return try one(
-            field, WireField(number: field.number, wireType: field.wireType, value: 0, range: 0..<0),
+            field,
+            WireField(number: field.number, wireType: field.wireType, value: 0, range: 0..<0),
             fields.bytes, depth: depth)
     }
 
@@ -158,7 +160,9 @@ struct AminoEncoder {
     private func number(_ field: FieldShape, _ raw: ArraySlice<UInt8>) throws(WireError) -> String {
         if raw.isEmpty { return "0" }
         guard field.isDecimal else {
-            guard DecimalText.isInteger(raw) else { throw .malformed("\(field.name): not an integer") }
+            guard DecimalText.isInteger(raw) else {
+                throw .malformed("\(field.name): not an integer")
+            }
             return String(decoding: raw, as: UTF8.self)
         }
         guard let text = DecimalText.printed(scaled: raw) else {

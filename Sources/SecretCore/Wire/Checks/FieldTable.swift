@@ -30,7 +30,9 @@ struct FieldTable: Sendable {
     private let far: [(message: UInt32, number: UInt32, word: UInt32)]
     /// Open addressing over the full names; the index plus one, 0 where free.
     private let slots: [UInt32]
-    private let names: [Bytes]
+    /// All full names in a row, and where each begins; the last entry is the end.
+    private let letters: Bytes
+    private let nameStarts: [Int]
 
     init(_ schema: Schema) {
         let width = Int(Self.directMax) + 1
@@ -48,7 +50,9 @@ struct FieldTable: Sendable {
         }
         self.direct = direct
         self.far = far
-        names = schema.messages.map { Bytes($0.name.utf8) }
+        let names = schema.messages.map { Bytes($0.name.utf8) }
+        letters = names.flatMap(\.self)
+        nameStarts = names.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
         goNames = schema.messages.map { Self.goName($0.name) }
         var slots = [UInt32](repeating: 0, count: 4096)
         precondition(names.count < slots.count / 2, "the table is sized for a few hundred messages")
@@ -96,17 +100,20 @@ struct FieldTable: Sendable {
         var slot = Self.hash(bytes, from + 1, to)
         while slots[slot] != 0 {
             let index = Int(slots[slot] - 1)
-            if Self.isEqual(names[index].span, bytes, from + 1, to) { return UInt32(index) }
+            if isName(index, bytes, from + 1, to) { return UInt32(index) }
             slot = (slot + 1) & 4095
         }
         return nil
     }
 
-    private static func isEqual(
-        _ name: borrowing Span<UInt8>, _ bytes: borrowing Span<UInt8>, _ from: Int, _ to: Int
+    private func isName(
+        _ index: Int, _ bytes: borrowing Span<UInt8>, _ from: Int, _ to: Int
     ) -> Bool {
-        guard name.count == to - from else { return false }
-        for place in 0..<name.count where name[place] != bytes[from + place] { return false }
+        let start = nameStarts[index]
+        guard nameStarts[index + 1] - start == to - from else { return false }
+        for place in 0..<to - from where letters[start + place] != bytes[from + place] {
+            return false
+        }
         return true
     }
 

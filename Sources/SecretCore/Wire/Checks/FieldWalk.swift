@@ -90,7 +90,8 @@ struct FieldWalk {
         return message(bytes, value.from, value.to, inner, depth + 1, anyDepth + 1)
     }
 
-    private func fault(_ reason: FieldFault.Reason, _ index: UInt32, _ number: UInt32) -> FieldFault {
+    private func fault(_ reason: FieldFault.Reason, _ index: UInt32, _ number: UInt32) -> FieldFault
+    {
         FieldFault(reason: reason, message: index, number: number)
     }
 

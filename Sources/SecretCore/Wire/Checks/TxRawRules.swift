@@ -20,7 +20,9 @@ package enum TxRawRules {
             guard number > 0, number <= UInt64(WireTags.numberMax) else {
                 throw .notCanonical("invalid length; invalid field number")
             }
-            guard wireType == 2 else { throw .notCanonical("expected 2 wire type, got \(wireType)") }
+            guard wireType == 2 else {
+                throw .notCanonical("expected 2 wire type, got \(wireType)")
+            }
             guard number > last || number == last && number == 3 else {
                 throw .notCanonical(
                     "txRaw must follow ADR-027, got tagNum \(number) after tagNum \(last)")

@@ -31,7 +31,7 @@ enum DecimalText {
             return nil
         }
         let digits = Bytes(whole.utf8) + Bytes(fraction.utf8)
-        guard digits.count <= digitsMax, digits.allSatisfy((0x30...0x39).contains) else {
+        guard digits.count <= digitsMax, digits.allSatisfy(isDigit) else {
             return nil
         }
         let padded = digits + Bytes(repeating: 0x30, count: places - fraction.utf8.count)
@@ -40,10 +40,12 @@ enum DecimalText {
         return (isNegative ? [UInt8(ascii: "-")] : []) + short
     }
 
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
     /// An optional minus and at least one digit.
     static func isInteger(_ text: ArraySlice<UInt8>) -> Bool {
         let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text
         return !digits.isEmpty && digits.count <= digitsMax
-            && digits.allSatisfy((0x30...0x39).contains)
+            && digits.allSatisfy(isDigit)
     }
 }

@@ -8,7 +8,9 @@ struct GatewayDecoder {
     func message(
         _ json: JSONValue, as shape: MessageShape, path: String, depth: Int
     ) throws(WireError) -> Bytes {
-        guard depth < GatewayJSON.depthMax else { throw .tooLong(path, limit: GatewayJSON.depthMax) }
+        guard depth < GatewayJSON.depthMax else {
+            throw .tooLong(path, limit: GatewayJSON.depthMax)
+        }
         switch shape.kind {
         case .timestamp: return try GatewayScalars.timestamp(json, path)
         case .duration: return try GatewayScalars.duration(json, path)

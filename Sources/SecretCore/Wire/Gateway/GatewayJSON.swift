@@ -20,7 +20,8 @@ package enum GatewayJSON {
     }
 
     /// The same for a caller who has looked the message up.
-    package static func encode(_ message: Bytes, as shape: MessageShape) throws(WireError) -> Bytes {
+    package static func encode(_ message: Bytes, as shape: MessageShape) throws(WireError) -> Bytes
+    {
         var encoder = GatewayEncoder(schema: .network)
         try encoder.message(shape, in: message, message.indices, depth: 0)
         return encoder.out.bytes

@@ -55,7 +55,8 @@ enum GatewayScalars {
             return try integer(value, Int32.self, path) { UInt64(bitPattern: Int64($0)) }
         case .int32: return try integer(value, Int32.self, path) { UInt64(bitPattern: Int64($0)) }
         case .uint32: return try integer(value, UInt32.self, path) { UInt64($0) }
-        case .int64, .sfixed64: return try integer(value, Int64.self, path) { UInt64(bitPattern: $0) }
+        case .int64, .sfixed64:
+            return try integer(value, Int64.self, path) { UInt64(bitPattern: $0) }
         case .uint64: return try integer(value, UInt64.self, path) { $0 }
         case .string, .bytes, .message:
             preconditionFailure("the callers lay \(field.name) out themselves")
@@ -107,7 +108,7 @@ enum GatewayScalars {
     }
 
     private static func digits(_ text: some StringProtocol) -> Int64? {
-        guard text.utf8.count <= 12, text.utf8.allSatisfy((0x30...0x39).contains) else { return nil }
+        guard text.utf8.count <= 12, text.utf8.allSatisfy(DecimalText.isDigit) else { return nil }
         return Int64(text)
     }
 

@@ -84,7 +84,8 @@ struct Moment {
 
     init(reading bytes: Bytes, _ range: Range<Int>) throws(WireError) {
         var cursor = WireCursor(bytes, range)
-        while let field = try cursor.next() where field.number <= 2 {
+        while let field = try cursor.next() {
+            guard field.number <= 2 else { continue }
             guard field.wireType == 0 else { throw .malformed("a time's field is no number") }
             if field.number == 1 { seconds = Int64(bitPattern: field.value) }
             if field.number == 2 { nanos = Int32(truncatingIfNeeded: field.value) }

@@ -115,7 +115,8 @@ struct JSONParser {
     private mutating func string() throws(WireError) -> String {
         at += 1
         let start = at
-        while let byte = here, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+        while let byte = here, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20
+        {
             at += 1
         }
         var collected = String(decoding: text[start..<at], as: UTF8.self)
