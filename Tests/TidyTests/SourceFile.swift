@@ -29,11 +29,11 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
         code.indices.filter { code[$0].hasWord(word) }.map { $0 + 1 }
     }
 
-    /// Whether a comment on line `number` (from 1) or right above it gives a reason.
+    /// Whether a comment on line `number` (from 1), right above or right below it gives a reason.
     func hasReason(at number: Int) -> Bool {
-        let above = number >= 2 ? lines[number - 2] : ""
+        let near = [number - 2, number].filter(lines.indices.contains).map { lines[$0] }
         return lines[number - 1].contains("//")
-            || above.drop { $0 == " " }.hasPrefix("//")
+            || near.contains { $0.drop { $0 == " " }.hasPrefix("//") }
     }
 
     /// Every Swift file under `folder`, in the order of its path.
