@@ -25,7 +25,7 @@ func block(_ height: Int64, transactions: Int = 0) -> StoredBlock {
     return StoredBlock(
         height: height, hash: Bytes(repeating: mark, count: 32),
         appHash: Bytes(repeating: mark &+ 1, count: 32), header: [1, mark], commit: [],
-        results: [3], transactionCount: transactions)
+        validators: [8], results: [3], transactionCount: transactions)
 }
 
 func transactions(_ count: Int, at height: Int64) -> [StoredTransaction] {

@@ -70,8 +70,8 @@ package final class ChainDatabase: Sendable {
                 CREATE TABLE state (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
                 CREATE TABLE blocks (
                     height INTEGER PRIMARY KEY, hash BLOB NOT NULL, app_hash BLOB NOT NULL,
-                    header BLOB NOT NULL, commit_ BLOB NOT NULL, results BLOB NOT NULL,
-                    transaction_count INTEGER NOT NULL);
+                    header BLOB NOT NULL, commit_ BLOB NOT NULL, validators BLOB NOT NULL,
+                    results BLOB NOT NULL, transaction_count INTEGER NOT NULL);
                 -- id: height << 20 | index
                 CREATE TABLE transactions (
                     id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, result BLOB NOT NULL);

@@ -91,12 +91,13 @@ package struct ChainSnapshot: StateReader {
     }
 
     private static let blockColumns =
-        "SELECT height, hash, app_hash, header, commit_, results, transaction_count FROM blocks"
+        "SELECT height, hash, app_hash, header, commit_, validators, results, transaction_count"
+        + " FROM blocks"
 
     private static func block(in row: RawStatement) -> StoredBlock {
         StoredBlock(
             height: row.integer(0), hash: row.bytes(1), appHash: row.bytes(2),
-            header: row.bytes(3), commit: row.bytes(4), results: row.bytes(5),
-            transactionCount: Int(row.integer(6)))
+            header: row.bytes(3), commit: row.bytes(4), validators: row.bytes(5),
+            results: row.bytes(6), transactionCount: Int(row.integer(7)))
     }
 }

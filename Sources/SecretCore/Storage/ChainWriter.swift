@@ -110,14 +110,15 @@ package final class ChainWriter: StateReader {
 
     private static func write(_ block: StoredBlock, to connection: Database) throws {
         let put = try RawStatement(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)", on: connection)
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", on: connection)
         put.bind(block.height, at: 1)
         put.bind(block.hash, at: 2)
         put.bind(block.appHash, at: 3)
         put.bind(block.header, at: 4)
         put.bind(block.commit, at: 5)
-        put.bind(block.results, at: 6)
-        put.bind(Int64(block.transactionCount), at: 7)
+        put.bind(block.validators, at: 6)
+        put.bind(block.results, at: 7)
+        put.bind(Int64(block.transactionCount), at: 8)
         try put.run()
     }
 }

@@ -12,20 +12,23 @@ package struct StoredBlock: Hashable, Sendable {
     package let header: Bytes
     /// `tendermint.types.Commit` over this block.
     package let commit: Bytes
-    /// What execution gave beside the transactions' results, in the engine's own encoding.
+    /// `tendermint.types.ValidatorSet` that makes and signs this block.
+    package let validators: Bytes
+    /// `tendermint.abci.ResponseFinalizeBlock`, its transaction results left out: see `transactions`.
     package let results: Bytes
     /// How many transactions the block holds.
     package let transactionCount: Int
 
     package init(
-        height: Int64, hash: Bytes, appHash: Bytes, header: Bytes, commit: Bytes, results: Bytes,
-        transactionCount: Int
+        height: Int64, hash: Bytes, appHash: Bytes, header: Bytes, commit: Bytes,
+        validators: Bytes, results: Bytes, transactionCount: Int
     ) {
         self.height = height
         self.hash = hash
         self.appHash = appHash
         self.header = header
         self.commit = commit
+        self.validators = validators
         self.results = results
         self.transactionCount = transactionCount
     }

@@ -1,0 +1,94 @@
+internal import Foundation
+package import SecretBase
+internal import SecretCrypto
+internal import SecretStorage
+package import SecretWire
+
+/// The hashes that a header holds over other parts of the chain. Source: chain.md §5.7.
+package enum BlockHashes {
+    /// Over the transactions' hashes.
+    package static func data(_ transactions: [Bytes]) -> Bytes {
+        Merkle.root(of: transactions.map { Hash.sha256($0) })
+    }
+
+    /// Over the signatures of the last block's commit.
+    package static func commit(_ commit: CometCommit) -> Bytes {
+        Merkle.root(
+            of: commit.signatures.map { signature in
+                var copy = signature
+                // Go always writes the timestamp.
+                copy.timestamp = signature.timestamp
+                return copy.wireBytes
+            })
+    }
+
+    /// Over the previous block's results, of which only the deterministic part counts.
+    package static func results(_ results: [CometAbciExecTxResult]) -> Bytes {
+        Merkle.root(
+            of: results.map { result in
+                var bare = CometAbciExecTxResult()
+                bare.code = result.code
+                bare.data = result.data
+                bare.gasWanted = result.gasWanted
+                bare.gasUsed = result.gasUsed
+                return bare.wireBytes
+            })
+    }
+
+    /// Over validators, strongest first, then by address.
+    package static func validators(_ set: CometValidatorSet) -> Bytes {
+        Merkle.root(
+            of: set.validators.map { validator in
+                var simple = CometSimpleValidator()
+                simple.pubKey = validator.pubKey
+                simple.votingPower = validator.votingPower
+                return simple.wireBytes
+            })
+    }
+
+    /// Over the consensus parameters that every node must share.
+    package static func consensus(maxBytes: Int64, maxGas: Int64) -> Bytes {
+        var parameters = CometHashedParams()
+        parameters.blockMaxBytes = maxBytes
+        parameters.blockMaxGas = maxGas
+        return Hash.sha256(parameters.wireBytes)
+    }
+
+    /// The part set header of an encoded block.
+    package static func partSet(_ block: Bytes) -> CometPartSetHeader {
+        let parts = stride(from: 0, to: block.count, by: partBytes).map {
+            Bytes(block[$0..<min($0 + partBytes, block.count)])
+        }
+        var header = CometPartSetHeader()
+        header.total = UInt32(parts.count)
+        header.hash = Data(Merkle.root(of: parts))
+        return header
+    }
+
+    private static let partBytes = 65_536
+}
+
+extension CometValidatorSet {
+    /// The set after `updates`, in the order that its hash wants. Power zero takes a validator out.
+    package func applying(_ updates: [CometAbciValidatorUpdate]) -> CometValidatorSet {
+        var kept = validators.filter { old in
+            !updates.contains { $0.pubKey.ed25519 == old.pubKey.ed25519 }
+        }
+        for update in updates where update.power > 0 {
+            var validator = CometValidator()
+            validator.pubKey = update.pubKey
+            validator.votingPower = update.power
+            validator.address = Data(Hash.sha256(Bytes(update.pubKey.ed25519)).prefix(20))
+            kept.append(validator)
+        }
+        var next = CometValidatorSet()
+        next.validators = kept.sorted { left, right in
+            left.votingPower == right.votingPower
+                ? left.address.lexicographicallyPrecedes(right.address)
+                : left.votingPower > right.votingPower
+        }
+        next.proposer = next.validators.first ?? CometValidator()
+        next.totalVotingPower = next.validators.reduce(0) { $0 + $1.votingPower }
+        return next
+    }
+}
