@@ -54,6 +54,8 @@ package struct TransactionLayout: Sendable, Equatable {
     package var body: Range<Int> = 0..<0
     package var authInfo: Range<Int> = 0..<0
     package var signatures: [Range<Int>] = []
+
+    package init() {}
 }
 
 /// What a walk stopped at; the text is made only when it is wanted.
