@@ -94,7 +94,11 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            path: "Sources/SecretCore/Toolkit", swiftSettings: sealed),
+            path: "Sources/SecretCore/Toolkit",
+            resources: [
+                .embedInCode("Profiles/mainnet.json"), .embedInCode("Profiles/testnet.json"),
+            ],
+            swiftSettings: sealed),
         .executableTarget(
             name: "secretctl",
             dependencies: [

@@ -11,7 +11,9 @@ struct Secretctl: ParsableCommand {
             with examples.
             """,
         groupedSubcommands: [
-            CommandGroup(name: "Asking a chain", subcommands: []),
-            CommandGroup(name: "Around the tool", subcommands: [Version.self]),
+            CommandGroup(name: "Chain", subcommands: [Network.self]),
+            CommandGroup(
+                name: "This program",
+                subcommands: [Completions.self, Version.self, Documentation.self]),
         ])
 }

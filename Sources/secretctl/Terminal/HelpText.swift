@@ -7,7 +7,64 @@ enum HelpText {
 
     static func text(for command: any ParsableCommand.Type) -> String {
         let help = Secretctl.helpMessage(for: command, columns: columns)
-        guard let leaf = command as? any IllustratedCommand.Type else { return help }
-        return "EXAMPLES:\n" + leaf.examples.map { "  $ \($0)\n" }.joined() + "\n" + help
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .map { tidied(String($0)) }.joined(separator: "\n")
+        let trimmed = help.reversed().drop { $0 == "\n" }.reversed()
+        guard let leaf = command as? any IllustratedCommand.Type else { return String(trimmed) }
+        return "EXAMPLES:\n" + leaf.examples.map { "  $ \($0)\n" }.joined() + "\n" + trimmed
+    }
+
+    /// The parser lists every option in the usage line and calls each group "… SUBCOMMANDS".
+    private static func tidied(_ line: String) -> String {
+        if line.hasSuffix(" SUBCOMMANDS:") {
+            return String(line.dropLast(" SUBCOMMANDS:".count)) + ":"
+        }
+        guard line.hasPrefix("USAGE: ") else { return line }
+        return wrapped(usage(line))
+    }
+
+    /// The usage without options, which have their own sections: `secretctl send <amount> [options]`.
+    private static func usage(_ line: String) -> [Substring] {
+        var words: [Substring] = []
+        var hasOptions = false
+        for word in parts(of: line) {
+            if word.hasPrefix("[-") {
+                hasOptions = true
+            } else {
+                words.append(word)
+            }
+        }
+        return words + (hasOptions ? ["[options]"] : [])
+    }
+
+    /// Words, where what stands in brackets is one.
+    private static func parts(of line: String) -> [Substring] {
+        var parts: [Substring] = []
+        var depth = 0
+        var start = line.startIndex
+        for index in line.indices {
+            switch line[index] {
+            case "[", "(": depth += 1
+            case "]", ")": depth -= 1
+            case " " where depth == 0:
+                parts.append(line[start..<index])
+                start = line.index(after: index)
+            default: break
+            }
+        }
+        return parts + [line[start...]]
+    }
+
+    private static func wrapped(_ words: [Substring]) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in words {
+            if !line.isEmpty, line.count + 1 + word.count > columns {
+                lines.append(line)
+                line = "      "
+            }
+            line += line.isEmpty ? word : " " + word
+        }
+        return (lines + [line]).joined(separator: "\n")
     }
 }

@@ -36,6 +36,20 @@ public struct TextStyle: Sendable {
     public func warning(_ text: String) -> String { paint("33", text) }
     public func bad(_ text: String) -> String { paint("31", text) }
 
+    /// Prose in lines that fit.
+    public func wrapped(_ text: String) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > columns {
+                lines.append(line)
+                line = ""
+            }
+            line += line.isEmpty ? String(word) : " " + word
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
+
     private func paint(_ code: String, _ text: String) -> String {
         usesColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
     }

@@ -1,5 +1,10 @@
+internal import FoundationEssentials
+
 /// What is known of one network: where to ask, which chain must answer, since when this is known.
-public struct NetworkProfile: Sendable, Equatable, Codable {
+///
+/// Profiles are data: JSON files that come with the program (`Toolkit/Profiles`), and the user's own
+/// under `networks/NAME.json` in the configuration folder.
+public struct NetworkProfile: Sendable, Equatable {
     /// The word that `--context` takes.
     public var name: String
     /// What the network is, in a few words.
@@ -10,24 +15,60 @@ public struct NetworkProfile: Sendable, Equatable, Codable {
     public var rest: [String]
     /// The smallest denomination, in which fees are paid.
     public var denom: String
-    /// uscrt for one unit of gas that a validator asks by default, as decimal text.
+    /// Offered for one unit of gas unless told otherwise, in `denom`, as decimal text.
     public var gasPrice: String
-    /// When these facts were last compared with their sources: `YYYY-MM-DD`.
+    /// When these facts were last compared with their sources: `YYYY-MM-DD`, or empty.
     public var checked: String
     /// Where the facts come from.
     public var sources: [String]
     /// What else an operator should know; may be empty.
     public var note: String
+    /// The user's file that says so; `nil` for what comes with the program.
+    public var path: String?
 
-    enum CodingKeys: String, CodingKey {
-        case name, title, rest, denom, checked, sources, note
-        case chainID = "chain_id"
-        case gasPrice = "gas_price"
-    }
-
-    /// The local development node: the default.
+    /// The local development node, which is the default and costs no parsing.
     public static let development = NetworkProfile(
         name: "local", title: "development node on this machine", chainID: "secretdev-1",
         rest: ["http://127.0.0.1:1317"], denom: "uscrt", gasPrice: "0.1", checked: "2026-11-22",
         sources: ["the network's customary local image"], note: "")
+}
+
+/// A profile as its file has it. Only the chain id must be there.
+private struct ProfileFile: Decodable {
+    let title: String?
+    let chain_id: String
+    let rest: [String]?
+    let denom: String?
+    let gas_price: String?
+    let checked: String?
+    let sources: [String]?
+    let note: String?
+}
+
+extension NetworkProfile {
+    /// - Parameter path: the file, for errors.
+    init(json: [UInt8], name: String, path: String) throws(ConfigurationError) {
+        let file: ProfileFile
+        do {
+            file = try JSONDecoder().decode(ProfileFile.self, from: Data(json))
+        } catch {
+            throw .badProfile(
+                path: path, "wanted a JSON object with at least a text \"chain_id\"")
+        }
+        self.init(
+            name: name, title: file.title ?? "", chainID: file.chain_id, rest: file.rest ?? [],
+            denom: file.denom ?? "uscrt", gasPrice: file.gas_price ?? "0.1",
+            checked: file.checked ?? "", sources: file.sources ?? [], note: file.note ?? "")
+        guard !chainID.isEmpty else { throw .badProfile(path: path, "the chain_id is empty") }
+    }
+
+    /// By the names of the JSON answer.
+    var fields: AnswerValue {
+        [
+            "name": .text(name), "title": .text(title), "chain_id": .text(chainID),
+            "rest": .texts(rest), "denom": .text(denom), "gas_price": .text(gasPrice),
+            "checked": checked.isEmpty ? .null : .text(checked), "sources": .texts(sources),
+            "note": .text(note), "path": .optional(path),
+        ]
+    }
 }
