@@ -114,5 +114,8 @@ let package = Package(
             name: "TranscriptTests", dependencies: ["TestSupport", "secretctl"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz", dependencies: rooms.map { .target(name: "Secret\($0.name)") },
+            path: "Tests/Fuzz", swiftSettings: strict),
     ]
 )
