@@ -1,0 +1,63 @@
+internal import Foundation
+internal import SecretBase
+
+/// Where a node keeps what it must not lose.
+///
+/// `config/` outlives a reset: the validator's key and the enclave's seeds. `data/` is the chain.
+package struct NodeHome: Hashable, Sendable {
+    /// Made with mode 0700 when it is not there.
+    package let root: String
+
+    package init(root: String) {
+        self.root = root
+    }
+
+    package var lockFile: String { root + "/lock" }
+    package var config: String { root + "/config" }
+    package var data: String { root + "/data" }
+    package var validatorKeyFile: String { config + "/priv_validator_key.json" }
+    package var seedFile: String { config + "/enclave-seeds" }
+    package var chainFile: String { data + "/chain.sqlite" }
+    package var searchFile: String { data + "/search.sqlite" }
+
+    /// Makes the directories, readable by their owner alone.
+    package func prepare() throws(NodeError) {
+        for directory in [root, config, data] { try Self.makeDirectory(directory) }
+    }
+
+    /// Deletes the chain and what was made from it; keys stay. The caller holds the lock.
+    ///
+    /// The data directory is renamed first, so that a crash half way leaves no half chain.
+    package func deleteChain() throws(NodeError) {
+        let doomed = root + "/data.deleted"
+        try Self.delete(doomed)
+        if FileManager.default.fileExists(atPath: data) {
+            guard rename(data, doomed) == 0 else { throw Self.failure(data) }
+        }
+        try Self.delete(doomed)
+    }
+
+    private static func makeDirectory(_ path: String) throws(NodeError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw failure(path)
+        }
+    }
+
+    private static func delete(_ path: String) throws(NodeError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw .file(path, reason: "cannot be deleted: \(error.localizedDescription)")
+        }
+    }
+
+    /// What the operating system says about `path` just now.
+    static func failure(_ path: String) -> NodeError {
+        .file(path, reason: String(cString: strerror(errno)))
+    }
+}
