@@ -11,6 +11,7 @@ struct Secretctl: ParsableCommand {
             with examples.
             """,
         groupedSubcommands: [
+            CommandGroup(name: "Money", subcommands: [Send.self, Stake.self, Tx.self]),
             CommandGroup(name: "Chain", subcommands: [Network.self]),
             CommandGroup(
                 name: "This program",

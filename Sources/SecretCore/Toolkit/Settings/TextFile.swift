@@ -40,7 +40,7 @@ enum TextFile {
 
     /// Replaces the file atomically: a reader sees the old text or the new, a crash leaves one.
     static func write(_ text: String, to path: String) throws(ConfigurationError) {
-        if let slash = path.lastIndex(of: "/") { try makeDirectory(String(path[..<slash])) }
+        try makeParent(of: path)
         let draft = path + ".new.\(getpid())"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(path: path, reason: reason()) }
@@ -70,6 +70,11 @@ enum TextFile {
             names.append(name)
         }
         return names.sorted()
+    }
+
+    /// Makes the directories above `path`, 0700, where they are not there.
+    static func makeParent(of path: String) throws(ConfigurationError) {
+        if let slash = path.lastIndex(of: "/") { try makeDirectory(String(path[..<slash])) }
     }
 
     private static func makeDirectory(_ path: String) throws(ConfigurationError) {

@@ -1,0 +1,152 @@
+public import SecretBase
+internal import SecretChain
+internal import SecretClient
+
+/// Why a transaction did not do what it was meant to do.
+public enum TransactionFailure: Failure, Equatable {
+    /// Refused before inclusion: nothing was spent. `hash` is nil where it was refused unsigned.
+    case rejected(hash: String?, codespace: String, abciCode: UInt32, log: String)
+    /// In a block, and failed there: the fee is spent.
+    case failedInBlock(
+        hash: String, height: Int64, codespace: String, abciCode: UInt32, log: String)
+    /// The chain has never seen the account that is to sign.
+    case unknownAccount(String)
+    /// Other processes keep the account busy.
+    case busy(address: String, seconds: Int)
+    /// The chain does not know the transaction, and neither do we.
+    case unknownTransaction(String)
+    /// The message asks another account to sign.
+    case signerDiffers(wanted: String, got: String)
+    /// No key of the keyring has the address.
+    case noKey(String)
+    /// The key is watched, or needs others beside it.
+    case cannotSign(String, kind: String)
+    /// An input file or argument that cannot be read as what it should be.
+    case malformed(String, why: String)
+    /// A file that is not there.
+    case missingFile(String)
+    /// An option that is needed here.
+    case needs(String, why: String)
+    /// The journal or a lease cannot be written; nothing was sent.
+    case stateUnwritable(String, why: String)
+}
+
+extension TransactionFailure {
+    public var code: String {
+        switch self {
+        case .rejected(_, let space, let number, let log):
+            Self.word(space, number, log) ?? "rejected"
+        case .failedInBlock(_, _, let space, let number, let log):
+            Self.word(space, number, log) ?? "failed_in_block"
+        case .unknownAccount: "account_unknown"
+        case .busy: "account_busy"
+        case .unknownTransaction: "tx_unknown"
+        case .signerDiffers: "signer_differs"
+        case .noKey: "key_missing"
+        case .cannotSign: "key_cannot_sign"
+        case .malformed: "malformed"
+        case .missingFile: "file_missing"
+        case .needs: "option_missing"
+        case .stateUnwritable: "state_unwritable"
+        }
+    }
+
+    public var exit: ExitStatus {
+        switch self {
+        case .rejected, .unknownAccount: .rejected
+        case .failedInBlock: .failedInBlock
+        case .busy, .stateUnwritable: .failed
+        case .unknownTransaction, .missingFile, .noKey: .missing
+        case .signerDiffers: .refused
+        case .malformed, .needs, .cannotSign: .usage
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .rejected(_, let space, let number, let log):
+            "rejected (\(space) \(number)), nothing was spent: \(log)"
+        case .failedInBlock(_, let height, let space, let number, let log):
+            "failed in block \(height) (\(space) \(number)), the fee is spent: \(log)"
+        case .unknownAccount(let address):
+            "the chain does not know account \(address): it has never received anything"
+        case .busy(let address, let seconds):
+            "other processes kept account \(address) busy for \(seconds) seconds"
+        case .unknownTransaction(let hash): "transaction \(hash) is not known here or on the chain"
+        case .signerDiffers(let wanted, let got):
+            "the transaction is to be signed by \(wanted), the key is that of \(got)"
+        case .noKey(let address): "no key here has the address \(address)"
+        case .cannotSign(let name, let kind): "key \(name) cannot sign: it is a \(kind) key"
+        case .malformed(let what, let why): "\(what): \(why)"
+        case .missingFile(let path): "no such file: \(path)"
+        case .needs(let option, let why): "\(option) is needed: \(why)"
+        case .stateUnwritable(let path, let why):
+            "cannot write \(path): \(why); nothing was sent"
+        }
+    }
+
+    public var hint: String? {
+        switch code {
+        case "insufficient_funds": "see 'secretctl query balance'"
+        case "insufficient_fee": "give a higher --gas-price, or leave it to the network profile"
+        case "out_of_gas": "leave --gas away: the node then says how much is needed"
+        case "sequence_mismatch": "another program uses this account; try again"
+        case "account_unknown": "send it something first; on a development node use the faucet"
+        default: nil
+        }
+    }
+
+    public var transactionHash: String? {
+        switch self {
+        case .rejected(let hash, _, _, _): hash
+        case .failedInBlock(let hash, _, _, _, _): hash
+        default: nil
+        }
+    }
+
+    /// Scripts' words for what the chain numbers in codespace `sdk` (chain specification, 3.2).
+    private static func word(_ space: String, _ number: UInt32, _ log: String) -> String? {
+        if space == "sdk" {
+            switch number {
+            case 2: return "tx_parse_error"
+            case 4: return "unauthorized"
+            case 5: return "insufficient_funds"
+            case 9: return "account_unknown"
+            case 11: return "out_of_gas"
+            case 12: return "memo_too_large"
+            case 13: return "insufficient_fee"
+            case 20: return "mempool_full"
+            case 21: return "tx_too_large"
+            case 30: return "tx_timed_out"
+            case 32: return "sequence_mismatch"
+            default: return nil
+            }
+        }
+        guard space.isEmpty else { return nil }
+        // A simulation's answer has the text alone.
+        let words = [
+            ("account sequence mismatch", "sequence_mismatch"),
+            ("insufficient funds", "insufficient_funds"),
+            ("is smaller than", "insufficient_funds"),
+            ("insufficient fee", "insufficient_fee"),
+            ("out of gas", "out_of_gas"),
+            ("not found", "not_found"),
+        ]
+        return words.first { log.contains($0.0) }?.1
+    }
+}
+
+/// What a node means by "account sequence mismatch, expected X, got Y".
+struct SequenceMismatch: Equatable {
+    let expected: UInt64
+
+    /// Nil for any other text.
+    init?(_ log: String) {
+        guard let range = log.firstRange(of: "account sequence mismatch, expected ") else {
+            return nil
+        }
+        let digits = log[range.upperBound...].prefix { $0.isASCII && $0.isNumber }
+        guard let expected = UInt64(digits) else { return nil }
+        self.expected = expected
+    }
+}
