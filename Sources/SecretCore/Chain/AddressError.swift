@@ -14,7 +14,7 @@ public enum AddressError: Failure, Equatable {
     public var description: String {
         switch self {
         case .empty: "empty address string is not allowed"
-        case .notBech32(let why): "decoding bech32 failed: \(why)"
+        case .notBech32(let why): why
         case .wrongPrefix(let expected, let got):
             "invalid Bech32 prefix; expected \(expected), got \(got)"
         case .wrongLength(let count):
