@@ -60,7 +60,7 @@ struct BankModule {
                     "failed to delegate; \(held)\(coin.denom) is smaller than \(amount)")
             }
             try setBalance(
-                exact { () throws(NumberError) in try held.subtracting(coin.amount) },
+                held.minus(coin.amount),
                 before: held, of: delegator.address, coin.denom)
         }
         context.emit(.coinSpent(by: delegator, amount))
@@ -92,11 +92,11 @@ struct BankModule {
         for coin in coins {
             let held = try balance(of: owner.address, coin.denom)
             try setBalance(
-                exact { () throws(NumberError) in try held.adding(coin.amount) },
+                held.plus(coin.amount),
                 before: held, of: owner.address, coin.denom)
             let supply = try supply(of: coin.denom)
             try setSupply(
-                exact { () throws(NumberError) in try supply.adding(coin.amount) },
+                supply.plus(coin.amount),
                 of: coin.denom)
         }
     }
@@ -112,7 +112,7 @@ struct BankModule {
                     "spendable balance \(held)\(coin.denom) is smaller than \(coin)")
             }
             try setBalance(
-                exact { () throws(NumberError) in try held.subtracting(coin.amount) },
+                held.minus(coin.amount),
                 before: held, of: owner.address, coin.denom)
         }
         context.emit(.coinSpent(by: owner, amount))
@@ -122,7 +122,7 @@ struct BankModule {
         for coin in coins {
             let held = try balance(of: owner.address, coin.denom)
             try setBalance(
-                exact { () throws(NumberError) in try held.adding(coin.amount) },
+                held.plus(coin.amount),
                 before: held, of: owner.address, coin.denom)
         }
         context.emit(.coinReceived(by: owner, amount))

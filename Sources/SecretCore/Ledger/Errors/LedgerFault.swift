@@ -1,5 +1,4 @@
 import SecretBase
-import SecretChain
 import SecretStorage
 
 /// Why a step of a transaction or of a block does not go on.
@@ -19,16 +18,4 @@ enum LedgerFault: Error {
 
     /// State that this ledger cannot have written.
     static func damaged(_ what: String) -> Self { .storage(.damaged(what)) }
-}
-
-/// Arithmetic on the chain's integers; what does not fit panics there, and is a fault here.
-func exact<Value>(_ compute: () throws(NumberError) -> Value) throws(LedgerFault) -> Value {
-    do { return try compute() } catch { throw .panic("\(error)") }
-}
-
-extension Coins {
-    /// Sum of both; a sum that does not fit panics on the chain.
-    func plus(_ other: Coins) throws(LedgerFault) -> Coins {
-        do { return try adding(other) } catch { throw .panic("\(error)") }
-    }
 }

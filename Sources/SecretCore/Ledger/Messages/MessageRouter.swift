@@ -1,0 +1,48 @@
+import FoundationEssentials
+import SecretBase
+import SecretWire
+import SwiftProtobuf
+
+/// Which messages this ledger runs. Source: chain specification §4.15.
+enum MessageRouter {
+    private static let routes: [String: any LedgerMessage.Type] = {
+        let known: [any LedgerMessage.Type] = [
+            SendMessage.self, MultiSendMessage.self, DelegateMessage.self, UndelegateMessage.self,
+        ]
+        return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
+    }()
+
+    /// Reads a message; throws what the chain says of one that nobody handles.
+    static func message(_ any: Google_Protobuf_Any) throws(LedgerFault) -> any LedgerMessage {
+        guard let type = routes[any.typeURL] else {
+            throw .refused(
+                SDKError.unknownRequest,
+                "no message handler found for \(programType(any.typeURL))")
+        }
+        do {
+            return try type.init(decoding: Bytes(any.value))
+        } catch {
+            throw .refused(SDKError.txDecode, "\(error)")
+        }
+    }
+
+    /// `cosmos.bank.v1beta1` → `bank`, as the `module` attribute says it.
+    static func module(of typeURL: String) -> String {
+        let parts = typeURL.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count > 1 ? String(parts[1]) : ""
+    }
+
+    /// The type's name in the chain's own program, which its error text shows: the Go package is
+    /// `types` in most modules, some have their own.
+    static func programType(_ typeURL: String) -> String {
+        let parts = typeURL.dropFirst().split(separator: ".").map(String.init)
+        guard let name = parts.last, parts.count > 2 else { return "*\(typeURL)" }
+        let package =
+            switch parts[1] {
+            case "authz", "feegrant": parts[1]
+            case "gov": parts[parts.count - 2]
+            default: "types"
+            }
+        return "*\(package).\(name)"
+    }
+}

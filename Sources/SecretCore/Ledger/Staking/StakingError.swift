@@ -1,0 +1,51 @@
+/// The errors of codespace `staking` that this ledger gives. Source: chain specification §3.2,
+/// cosmos-sdk `x/staking/types/errors.go`.
+enum StakingError: UInt32, RegisteredError {
+    case noValidator = 3
+    case operatorExists = 4
+    case publicKeyExists = 5
+    case publicKeyType = 6
+    case commissionHuge = 10
+    case commissionAboveMax = 11
+    case commissionChangeAboveMax = 14
+    case selfDelegationBelowMinimum = 16
+    case noDelegation = 19
+    case delegatorHasNone = 21
+    case insufficientShares = 22
+    case notEnoughShares = 24
+    case noUnbonding = 26
+    case tooManyUnbondings = 27
+    case invalidExchangeRate = 34
+    case commissionBelowMin = 40
+
+    static let codespace = "staking"
+    var code: UInt32 { rawValue }
+
+    var text: String {
+        switch self {
+        case .noValidator: "validator does not exist"
+        case .operatorExists:
+            "validator already exist for this operator address; must use new validator operator "
+                + "address"
+        case .publicKeyExists:
+            "validator already exist for this pubkey; must use new validator pubkey"
+        case .publicKeyType: "validator pubkey type is not supported"
+        case .commissionHuge: "commission cannot be more than 100%"
+        case .commissionAboveMax: "commission cannot be more than the max rate"
+        case .commissionChangeAboveMax:
+            "commission change rate cannot be more than the max rate"
+        case .selfDelegationBelowMinimum:
+            "validator's self delegation must be greater than their minimum self delegation"
+        case .noDelegation: "no delegation for (address, validator) tuple"
+        case .delegatorHasNone: "delegator does not contain delegation"
+        case .insufficientShares: "insufficient delegation shares"
+        case .notEnoughShares: "not enough delegation shares"
+        case .noUnbonding: "no unbonding delegation found"
+        case .tooManyUnbondings:
+            "too many unbonding delegation entries for (delegator, validator) tuple"
+        case .invalidExchangeRate:
+            "cannot delegate to validators with invalid (zero) ex-rate"
+        case .commissionBelowMin: "commission cannot be less than min rate"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import SecretBase
+
+/// Staking's events, attributes in the chain's order. Source: chain specification §3.6.
+extension Event {
+    static func createValidator(_ validator: String, _ amount: String) -> Event {
+        Event("create_validator", ["validator": validator, "amount": amount])
+    }
+
+    static func delegate(
+        _ amount: String, _ validator: String, _ delegator: String, newShares: String
+    ) -> Event {
+        Event(
+            "delegate",
+            [
+                "validator": validator, "delegator": delegator, "amount": amount,
+                "new_shares": newShares,
+            ])
+    }
+
+    static func unbond(
+        _ amount: String, _ validator: String, _ delegator: String, completion: Timestamp
+    ) -> Event {
+        Event(
+            "unbond",
+            [
+                "validator": validator, "delegator": delegator, "amount": amount,
+                "completion_time": completion.text(.none),
+            ])
+    }
+
+    static func completeUnbonding(
+        _ amount: String, _ validator: String, _ delegator: String
+    ) -> Event {
+        Event(
+            "complete_unbonding",
+            ["amount": amount, "validator": validator, "delegator": delegator])
+    }
+}
