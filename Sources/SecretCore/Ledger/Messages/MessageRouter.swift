@@ -13,16 +13,16 @@ enum MessageRouter {
     }()
 
     /// Reads a message; throws what the chain says of one that nobody handles.
-    static func message(_ any: Google_Protobuf_Any) throws(LedgerFault) -> any LedgerMessage {
+    static func message(_ any: Google_Protobuf_Any) throws(Refusal) -> any LedgerMessage {
         guard let type = routes[any.typeURL] else {
-            throw .refused(
+            throw Refusal(
                 SDKError.unknownRequest,
                 "no message handler found for \(programType(any.typeURL))")
         }
         do {
             return try type.init(decoding: Bytes(any.value))
         } catch {
-            throw .refused(SDKError.txDecode, "\(error)")
+            throw Refusal(SDKError.txDecode, "\(error)")
         }
     }
 

@@ -1,0 +1,42 @@
+package import SecretBase
+package import SecretChain
+
+extension Genesis {
+    /// Chain id of the network's customary local image.
+    package static let localChainID = "secretdev-1"
+
+    /// The accounts of the local image, whose mnemonics everybody knows: validator, a, b, c, d.
+    ///
+    /// Source: local network facts.
+    package static let localAccounts: [(name: String, address: Address)] = [
+        ("validator", known("secret14aj08vd2ntty7dvskdmdu4zhf23mcwgtute8dz")),
+        ("a", known("secret1ap26qrlp8mcq2pg6r47w43l0y8zkqm8a450s03")),
+        ("b", known("secret1fc3fzy78ttp0lwuujw7e52rhspxn8uj52zfyne")),
+        ("c", known("secret1ajz54hz8azwuy34qwy9fkjnfcrvf0dzswy0lqq")),
+        ("d", known("secret1ldjxljw7v4vk6zhyduywh04hpj0jdwxsmrlatf")),
+    ]
+
+    /// The chain that scripts written for the local image expect: 10^18 uscrt for each account, of
+    /// which the validator delegates 10^17 to itself; unbonding in 90 seconds.
+    package static func localNetwork(
+        chainID: String = localChainID, time: Timestamp, consensusKey: Bytes
+    ) -> Genesis {
+        let coins = Coins(Amount(uscrt: 1_000_000_000_000_000_000))
+        return Genesis(
+            chainID: chainID, time: time,
+            balances: localAccounts.map { Balance(owner: $0.address, coins: coins) },
+            validators: [
+                Validator(
+                    account: localAccounts[0].address, consensusKey: consensusKey,
+                    moniker: "validator", selfDelegation: Int256(100_000_000_000_000_000 as UInt64))
+            ],
+            unbondingSeconds: 90)
+    }
+
+    private static func known(_ text: String) -> Address {
+        guard let address = try? Address(text) else {
+            preconditionFailure("the addresses above are checked by a test")
+        }
+        return address
+    }
+}
