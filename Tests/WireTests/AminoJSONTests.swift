@@ -7,7 +7,7 @@ import Testing
 struct AminoVector: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
     let type: String
-    let wire_hex: String
+    let wireHex: String
     let amino: String
     var testDescription: String { name }
 }
@@ -21,7 +21,7 @@ struct AminoVector: Decodable, Sendable, CustomTestStringConvertible {
     @Test("prints what the chain signs", arguments: vectors)
     func encodes(_ vector: AminoVector) throws {
         let value = try AminoJSON.value(
-            typeURL: "/" + vector.type, try Hex.decode(vector.wire_hex))
+            typeURL: "/" + vector.type, try Hex.decode(vector.wireHex))
         #expect(String(decoding: AminoJSON.canonical(value), as: UTF8.self) == vector.amino)
     }
 

@@ -8,11 +8,11 @@ import Testing
 struct GatewayVector: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
     let type: String
-    let wire_hex: String
+    let wireHex: String
     let json: String
     var testDescription: String { name }
 
-    func wire() throws -> Bytes { try Hex.decode(wire_hex) }
+    func wire() throws -> Bytes { try Hex.decode(wireHex) }
 }
 
 @Suite struct GatewayJSONTests {

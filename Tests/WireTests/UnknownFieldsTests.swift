@@ -7,12 +7,12 @@ import Testing
 @Suite struct UnknownFieldsTests {
     struct TransactionVector: Decodable {
         let name: String
-        let tx_hex: String
+        let txHex: String
     }
 
     static func transaction() throws -> Bytes {
         let all = try Vectors.load("wire/transaction.json", of: TransactionVector.self)
-        return try Hex.decode(try #require(all.first).tx_hex)
+        return try Hex.decode(try #require(all.first).txHex)
     }
 
     /// The transaction with its parts changed.
