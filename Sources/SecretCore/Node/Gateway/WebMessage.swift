@@ -1,0 +1,62 @@
+import HTTPTypes
+package import SecretBase
+
+/// One HTTP request, read whole.
+package struct WebRequest: Sendable {
+    /// `GET`, `POST`, …
+    package let method: String
+    /// The path as it was sent, still percent-encoded, without the query.
+    package let path: Substring
+    /// What stands behind the question mark, still percent-encoded; empty without one.
+    package let query: Substring
+    package let body: Bytes
+    private let fields: HTTPFields
+
+    /// The first value of a header, whose name has any case.
+    package func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { fields[$0] }
+    }
+
+    init(head: HTTPRequest, body: Bytes) {
+        method = head.method.rawValue
+        fields = head.headerFields
+        self.body = body
+        let target = head.path ?? "/"
+        let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        path = target[..<end]
+        query = end == target.endIndex ? "" : target[target.utf8.index(after: end)...]
+    }
+}
+
+/// One HTTP answer.
+package struct WebAnswer: Sendable {
+    package let status: Int
+    package let contentType: String
+    package let body: Bytes
+    /// Further headers.
+    package let headers: [(name: String, value: String)]
+
+    package init(
+        status: Int, contentType: String = "application/json", body: Bytes,
+        headers: [(name: String, value: String)] = []
+    ) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+        self.headers = headers
+    }
+}
+
+/// What a server takes from one client, and from all.
+package struct WebLimits: Sendable {
+    /// Open connections; more wait for one to close.
+    package var connections = 1024
+    /// Of a request's body.
+    package var bodyBytes = 8 << 20
+    /// A connection on which nothing comes for this long is closed.
+    package var idleSeconds: Int64 = 60
+    /// A body must be there, and a long answer taken, within this time.
+    package var transferSeconds: Int64 = 60
+
+    package init() {}
+}
