@@ -12,7 +12,7 @@ struct Secretctl: ParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(name: "Money", subcommands: [Send.self, Stake.self, Tx.self]),
-            CommandGroup(name: "Chain", subcommands: [Network.self]),
+            CommandGroup(name: "Chain", subcommands: [Query.self, Network.self]),
             CommandGroup(
                 name: "This program",
                 subcommands: [Completions.self, Version.self, Documentation.self]),

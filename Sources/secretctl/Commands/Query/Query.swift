@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// Questions about the chain's state.
+struct Query: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask a chain about accounts, blocks, stakes and validators.",
+        subcommands: [
+            Account.self, Balance.self, Delegations.self, Unbonding.self, Validators.self,
+            Validator.self, Tx.self, Block.self, Params.self,
+        ])
+}
+
+/// Whose state is asked for.
+struct AccountArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Address, or name of a key (default: the only key).", valueName: "account"))
+    var account: String?
+}
