@@ -11,6 +11,7 @@ struct Secretctl: ParsableCommand {
             with examples.
             """,
         groupedSubcommands: [
+            CommandGroup(name: "Keys", subcommands: [Keys.self]),
             CommandGroup(name: "Money", subcommands: [Send.self, Stake.self, Tx.self]),
             CommandGroup(name: "Chain", subcommands: [Query.self, Network.self]),
             CommandGroup(

@@ -180,6 +180,6 @@ extension KeyDirectory {
     }
 
     private func failure(_ doing: String, _ path: String) -> KeyringError {
-        .system(path: path, doing: doing, reason: String(cString: strerror(errno)))
+        .refusedBySystem(path: path, doing: doing, reason: String(cString: strerror(errno)))
     }
 }

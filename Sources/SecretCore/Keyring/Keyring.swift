@@ -156,10 +156,13 @@ package struct UnlockedKey: ~Copyable, Sendable {
     /// 33 bytes, compressed.
     package var publicKeyBytes: Bytes { key.publicKey.bytes }
 
-    /// Signs the 32-byte digest of a sign document: 64 bytes r ‖ s, RFC 6979, s in the lower half.
-    /// Throws `CryptoError.length`.
-    package borrowing func signature(digest: Bytes) throws(CryptoError) -> Bytes {
-        try key.signature(digest: digest)
+    /// Signs the SHA-256 of a sign document: 64 bytes r ‖ s, RFC 6979, s in the lower half.
+    package borrowing func signature(of document: Bytes) -> Bytes {
+        do {
+            return try key.signature(digest: Hash.sha256(document))
+        } catch {
+            preconditionFailure("SHA-256 has 32 bytes")
+        }
     }
 
     /// Lends the private key for an explicit export.

@@ -24,7 +24,7 @@ public enum KeyringError: Failure, Equatable {
     case openToOthers(path: String, mode: String)
     case ofAnotherUser(path: String)
     case busy(path: String)
-    case system(path: String, doing: String, reason: String)
+    case refusedBySystem(path: String, doing: String, reason: String)
     /// An export file that cannot be read, and why.
     case badImport(String)
     /// The passphrase given does not fit the export file.
@@ -47,7 +47,7 @@ public enum KeyringError: Failure, Equatable {
         case .openToOthers: "key_open_to_others"
         case .ofAnotherUser: "key_of_another_user"
         case .busy: "keyring_busy"
-        case .system: "keyring_system_error"
+        case .refusedBySystem: "keyring_system_error"
         case .badImport: "bad_import"
         }
     }
@@ -59,7 +59,8 @@ public enum KeyringError: Failure, Equatable {
         case .exists, .headerChanged, .bodyChanged, .truncated, .overlong, .forged, .misnamed,
             .openToOthers, .ofAnotherUser:
             .refused
-        case .unknownVersion, .wrongPassphrase, .wrongImportPassphrase, .busy, .system: .failed
+        case .unknownVersion, .wrongPassphrase, .wrongImportPassphrase, .busy, .refusedBySystem:
+            .failed
         }
     }
 
@@ -84,7 +85,7 @@ public enum KeyringError: Failure, Equatable {
             "\(path) has mode \(mode): others can get at it"
         case .ofAnotherUser(let path): "\(path) belongs to another user"
         case .busy(let path): "another process is changing \(path)"
-        case .system(let path, let doing, let reason): "cannot \(doing) \(path): \(reason)"
+        case .refusedBySystem(let path, let doing, let reason): "cannot \(doing) \(path): \(reason)"
         case .badImport(let why): "key file for import: \(why)"
         case .wrongImportPassphrase: "key file for import: wrong passphrase"
         }
@@ -100,7 +101,7 @@ public enum KeyringError: Failure, Equatable {
         case .openToOthers(let path, _):
             path.hasSuffix(".key") ? "chmod 600 \(path)" : "chmod 700 \(path)"
         case .badName, .unknownVersion, .wrongPassphrase, .noPrivateKey, .ofAnotherUser, .busy,
-            .system, .badImport, .wrongImportPassphrase:
+            .refusedBySystem, .badImport, .wrongImportPassphrase:
             nil
         }
     }

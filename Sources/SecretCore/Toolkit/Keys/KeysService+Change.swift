@@ -91,7 +91,10 @@ extension KeysService {
 
     private func member(_ text: String) throws -> PublicKey {
         if let name = try? KeyName(text), keyring.has(name) {
-            return try header(named: text).publicKey
+            guard let key = try keyring.record(of: name).publicKey else {
+                throw KeysError.publicKeyUnknown(text)
+            }
+            return key
         }
         do {
             guard case .publicKey(let key) = try KeySubject(text) else {

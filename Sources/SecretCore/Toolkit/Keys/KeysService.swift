@@ -1,5 +1,5 @@
-package import SecretBase
-package import SecretChain
+import SecretBase
+import SecretChain
 import SecretCrypto
 public import SecretKeyring
 
@@ -117,31 +117,9 @@ public struct KeysService: Sendable {
     public func record(of name: String) throws -> KeyRecord {
         try keyring.record(of: KeyName(name))
     }
-
-    /// A key's address and public key, without its passphrase.
-    /// Throws `KeyringError.missing`, and `KeysError.publicKeyUnknown`.
-    package func header(named name: String) throws -> (address: Address, publicKey: PublicKey) {
-        let record = try record(of: name)
-        guard let publicKey = record.publicKey else { throw KeysError.publicKeyUnknown(name) }
-        return (record.address, publicKey)
-    }
-
-    /// The key, ready to sign. What cannot sign is refused before a passphrase is asked for.
-    package func unlock(_ name: String, from source: PassphraseSource) throws -> KeySigner {
-        KeySigner(try unlocked(KeyName(name), from: source))
-    }
 }
 
 extension KeysService {
-    func unlocked(_ name: KeyName, from source: PassphraseSource) throws -> UnlockedKey {
-        let record = try keyring.record(of: name)
-        guard record.canSign else {
-            throw KeyringError.noPrivateKey(name.text, kind: record.kind.word)
-        }
-        let passphrase = try tools.passphrase(for: "key \(name)", from: source)
-        return try keyring.unlock(name, passphrase: passphrase)
-    }
-
     /// A name that no key has yet.
     func freeName(_ text: String) throws -> KeyName {
         let name = try KeyName(text)
