@@ -11,18 +11,9 @@ struct Keys: ParsableCommand {
         ])
 }
 
-/// Where in a wallet's tree a key hangs.
-struct DerivationOptions: ParsableArguments {
-    @Option(
-        name: .customLong("coin-type"),
-        help: ArgumentHelp("Coin type: 529, or 118 of older Ledger apps.", valueName: "n"))
-    var coinType: UInt32 = 529
-
-    @Option(help: ArgumentHelp("Account in the path.", valueName: "n"))
-    var account: UInt32 = 0
-
-    @Option(help: ArgumentHelp("Address index in the path.", valueName: "n"))
-    var index: UInt32 = 0
+/// Where in a wallet's tree a key hangs, and the wallet's own passphrase.
+struct WalletOptions: ParsableArguments {
+    @OptionGroup var place: DerivationOptions
 
     @Option(
         name: .customLong("bip39-passphrase-file"),
@@ -32,6 +23,7 @@ struct DerivationOptions: ParsableArguments {
 
     var derivation: KeysService.Derivation {
         .init(
-            coinType: coinType, account: account, index: index, passphraseFile: passphraseFile)
+            coinType: place.coinType, account: place.account, index: place.index,
+            passphraseFile: passphraseFile)
     }
 }

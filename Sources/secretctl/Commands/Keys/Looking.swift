@@ -72,7 +72,7 @@ extension Keys {
             name: .customLong("mnemonic-file"),
             help: ArgumentHelp("File with the words.", valueName: "file"), completion: .file())
         var mnemonicFile: String?
-        @OptionGroup(title: "Path options") var place: DerivationOptions
+        @OptionGroup(title: "Wallet options") var wallet: WalletOptions
         @OptionGroup(title: "Global options") var global: GlobalOptions
 
         func validate() throws {
@@ -83,7 +83,7 @@ extension Keys {
 
         func answer(with tools: Toolbox) throws -> KeyInspection {
             if let mnemonicFile {
-                return try tools.keys.inspect(mnemonicFile: mnemonicFile, at: place.derivation)
+                return try tools.keys.inspect(mnemonicFile: mnemonicFile, at: wallet.derivation)
             }
             return try tools.keys.inspect(subject ?? "")
         }

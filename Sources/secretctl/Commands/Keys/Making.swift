@@ -17,14 +17,14 @@ extension Keys {
         @Argument(help: "Name of the new key.") var name: String
         @Option(help: ArgumentHelp("Words of the mnemonic: 12 or 24.", valueName: "n"))
         var words = 24
-        @OptionGroup(title: "Path options") var place: DerivationOptions
+        @OptionGroup(title: "Wallet options") var wallet: WalletOptions
         @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
         @OptionGroup(title: "Change options") var change: ChangeOptions
         @OptionGroup(title: "Global options") var global: GlobalOptions
 
         func answer(with tools: Toolbox) throws -> KeyOutcome {
             try tools.keys.add(
-                name, words: words, at: place.derivation, from: passphrase.source,
+                name, words: words, at: wallet.derivation, from: passphrase.source,
                 by: change.consent)
         }
     }
@@ -44,14 +44,14 @@ extension Keys {
             name: .customLong("mnemonic-file"),
             help: ArgumentHelp("File with the words.", valueName: "file"), completion: .file())
         var mnemonicFile: String?
-        @OptionGroup(title: "Path options") var place: DerivationOptions
+        @OptionGroup(title: "Wallet options") var wallet: WalletOptions
         @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
         @OptionGroup(title: "Change options") var change: ChangeOptions
         @OptionGroup(title: "Global options") var global: GlobalOptions
 
         func answer(with tools: Toolbox) throws -> KeyOutcome {
             try tools.keys.recover(
-                name, mnemonicFile: mnemonicFile, at: place.derivation, from: passphrase.source,
+                name, mnemonicFile: mnemonicFile, at: wallet.derivation, from: passphrase.source,
                 by: change.consent)
         }
     }
