@@ -121,5 +121,12 @@ let package = Package(
         .executableTarget(
             name: "fuzz", dependencies: rooms.map { .target(name: "Secret\($0.name)") },
             path: "Tests/Fuzz", swiftSettings: strict),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "COpenSSL", "CSecp256k1", "SecretBase", "SecretChain", "SecretCrypto",
+                "SecretWire",
+            ],
+            path: "Benchmarks", swiftSettings: strict),
     ]
 )

@@ -1,0 +1,49 @@
+import Foundation
+
+/// Measures the built command: `benchmarks BINARY [libraries] [commands] [node] [payments]`, all of
+/// them by default. BENCH_PAYMENTS (60000) and BENCH_CONNECTIONS (64) change the load.
+@main
+enum Benchmarks {
+    static func main() {
+        do {
+            try run(CommandLine.arguments)
+        } catch {
+            say("benchmarks: \(error)")
+            exit(1)
+        }
+    }
+
+    private static func run(_ arguments: [String]) throws {
+        guard arguments.count > 1 else {
+            throw BenchmarkFault(
+                "usage: benchmarks BINARY [libraries] [commands] [node] [payments]")
+        }
+        let chosen = Set(arguments.dropFirst(2))
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "secretctl-bench-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let node = NodeFigures(
+            binary: URL(filePath: arguments[1]).path(percentEncoded: false), folder: folder)
+
+        say(Figure.heading)
+        try part("commands", chosen) { try node.commandStart() }
+        try part("libraries", chosen) { try LibraryFigures.all() }
+        try part("node", chosen) { try node.nodeStart() }
+        try part("payments", chosen) {
+            try node.payments(
+                number("BENCH_PAYMENTS", 60_000), connections: number("BENCH_CONNECTIONS", 64))
+        }
+    }
+
+    private static func part(
+        _ name: String, _ chosen: Set<String>, _ measure: () throws -> [Figure]
+    ) throws {
+        guard chosen.isEmpty || chosen.contains(name) else { return }
+        for figure in try measure() { say(figure.line) }
+    }
+
+    private static func number(_ name: String, _ standard: Int) -> Int {
+        ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? standard
+    }
+}
