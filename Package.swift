@@ -117,6 +117,12 @@ let package = Package(
         .testTarget(
             name: "TranscriptTests", dependencies: ["TestSupport", "secretctl"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ToolkitTests",
+            dependencies: ["TestSupport", "SecretCore"]
+                + rooms.map { .target(name: "Secret\($0.name)") }
+                + [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .executableTarget(
             name: "fuzz", dependencies: rooms.map { .target(name: "Secret\($0.name)") },

@@ -62,7 +62,7 @@ public struct StakeStatus: Answer {
                 "validator": .text("\(unbonding.validator)"),
                 "amount": .text("\(entry.balance)"), "denom": "uscrt",
                 "initial_amount": .text("\(entry.initialBalance)"),
-                "creation_height": .text("\(entry.creationHeight)"),
+                "creation_height": .integer(entry.creationHeight.number),
                 "completion_time": .text(entry.completionTime),
             ]
         }
@@ -73,7 +73,7 @@ public struct StakeStatus: Answer {
             "address": .text("\(validator.address)"), "moniker": .text(validator.moniker),
             "status": .text(validator.statusWord), "jailed": .flag(validator.isJailed),
             "tokens": .text("\(validator.tokens)"), "denom": "uscrt",
-            "voting_power": .text("\(validator.power)"),
+            "voting_power": .integer(validator.power.int64 ?? .max),
             "voting_power_share": .text(share(of: validator)),
             "commission_rate": .text(validator.commissionRate),
             "own": .flag(validator.address == ValidatorAddress(address)),

@@ -87,12 +87,12 @@ public struct Receipt: Answer {
     public var fields: AnswerValue {
         .object([
             .init("tx_hash", .text(hash)),
-            .init("height", height.map { .text("\($0)") } ?? .null),
+            .init("height", height.map { .integer($0.number) } ?? .null),
             .init("code", .unsigned(UInt64(code))),
             .init("codespace", .text(codespace)),
             .init("raw_log", .text(rawLog)),
-            .init("gas_wanted", .text("\(gasWanted)")),
-            .init("gas_used", .text("\(gasUsed)")),
+            .init("gas_wanted", .unsigned(gasWanted.units)),
+            .init("gas_used", .unsigned(gasUsed.units)),
             .init("fee", fee.answer),
             .init("time", .optional(time.isEmpty ? nil : time)),
             .init("done", .flag(code == 0 && height != nil)),
@@ -130,7 +130,7 @@ public struct TransactionPlan: Answer {
             [
                 .init("done", .flag(false)), .init("reason", .text("dry run: nothing was sent")),
                 .init("plan", .text(intent.words)), .init("chain_id", .text(chainID)),
-                .init("signer", .text(signer)), .init("gas_limit", .text("\(gasLimit)")),
+                .init("signer", .text(signer)), .init("gas_limit", .unsigned(gasLimit.units)),
                 .init("fee", fee.answer), .init("memo", .text(memo)),
                 .init("messages", .list(messages.map(AnswerValue.raw))),
             ] + intent.details)

@@ -13,8 +13,8 @@ public struct SignedAnswer: Answer {
             "signature_hex": .text(Hex.encode(signed.signature)),
             "sign_bytes_hex": .text(Hex.encode(signed.signBytes)),
             "address": .text("\(address)"), "chain_id": .text(place.chainID),
-            "account_number": .text("\(place.accountNumber)"),
-            "sequence": .text("\(place.sequence)"),
+            "account_number": .unsigned(place.accountNumber),
+            "sequence": .unsigned(place.sequence),
         ]
     }
 

@@ -1,0 +1,133 @@
+import SecretBase
+import SecretChain
+import SecretClient
+import SecretWire
+import TestSupport
+import Testing
+
+@testable import SecretCore
+
+struct FindingTests {
+    @Test("a wrong chain is refused before anything is sent")
+    func wrongChain() async throws {
+        let place = try Workplace(chainID: "secret-4")
+        let signed = try place.draft().signed(
+            by: place.signer.publicKey,
+            at: SigningPlace(chainID: "secret-4", accountNumber: 7, sequence: 0),
+            sign: place.signer.signature)
+        let file = try place.home.write(Base64.encode(signed.bytes), to: "signed")
+        let error = await #expect(throws: ClientError.self) {
+            try await place.service.broadcast(
+                file: file, waitSeconds: 1, consent: Consent(isYes: true))
+        }
+        #expect(error?.exit == .refused)
+        #expect(await place.chain.handedOver.isEmpty)
+    }
+
+    @Test("gas has a margin, and the fee is rounded up")
+    func price() async throws {
+        let place = try Workplace(sequence: 3)
+        var draft = place.draft()
+        var order = SigningOrder(from: "nobody")
+        order.gasPrice = Dec(10001, places: 5)
+        try await place.service.price(&draft, by: order, place.signer.publicKey)
+        #expect(draft.gasLimit == Gas(70_000))
+        // 70000 · 0.10001 = 7000.7
+        #expect(draft.fee.description == "7001uscrt")
+        order.gas = Gas(1)
+        try await place.service.price(&draft, by: order, place.signer.publicKey)
+        #expect(draft.fee.description == "1uscrt")
+        order.fee = Amount(uscrt: 12)
+        try await place.service.price(&draft, by: order, place.signer.publicKey)
+        #expect(draft.fee.description == "12uscrt")
+    }
+
+    @Test("a simulation follows the node that counts what waits for its block")
+    func simulationBehindWaiting() async throws {
+        let place = try Workplace()
+        await place.chain.hold()
+        _ = try await place.send("a")
+        var draft = place.draft("b")
+        try await place.service.price(
+            &draft, by: SigningOrder(from: "nobody"), place.signer.publicKey)
+        #expect(draft.gasLimit == Gas(70_000))
+    }
+
+    @Test("a transaction's end is told by exit code: 0 done, 7 failed, 8 not yet, 3 unknown")
+    func ends() async throws {
+        let place = try Workplace()
+        await place.chain.hold()
+        let signed = try await place.send("a")
+        let notYet = await #expect(throws: ClientError.self) {
+            try await place.service.status(of: "\(signed.hash)")
+        }
+        #expect(notYet?.exit == .unknownOutcome)
+        await place.chain.release()
+        let receipt = try await place.service.status(of: "\(signed.hash)".lowercased())
+        #expect(receipt.exit == .done)
+        #expect(receipt.fields.json.contains("\"height\":11"))
+        let unknown = await #expect(throws: TransactionFailure.self) {
+            try await place.service.status(of: String(repeating: "AB", count: 32))
+        }
+        #expect(unknown?.exit == .missing)
+        await place.chain.failInBlock()
+        let failed = try await place.send("b")
+        #expect(try await place.service.status(of: "\(failed.hash)").exit == .failedInBlock)
+        let error = await #expect(throws: TransactionFailure.self) {
+            try await place.service.settle(failed.hash, waitSeconds: 1)
+        }
+        #expect(error?.exit == .failedInBlock)
+        #expect(error?.code == "out_of_gas")
+    }
+
+    @Test("a transaction may be broadcast twice, in every spelling")
+    func broadcastTwice() async throws {
+        let place = try Workplace()
+        let signed = try place.draft().signed(
+            by: place.signer.publicKey,
+            at: SigningPlace(chainID: "secretdev-1", accountNumber: 7, sequence: 0),
+            sign: place.signer.signature)
+        let json: JSONValue = ["tx_base64": .string(Base64.encode(signed.bytes))]
+        let gateway = try GatewayJSON.encode(signed.bytes, as: "cosmos.tx.v1beta1.Tx")
+        let spellings = [
+            Base64.encode(signed.bytes) + "\n", Hex.encode(signed.bytes), json.text(),
+            String(decoding: gateway, as: UTF8.self),
+        ]
+        for text in spellings {
+            let file = try place.home.write(text, to: "signed")
+            let reply = try await place.service.broadcast(
+                file: file, waitSeconds: 5, consent: Consent())
+            #expect(reply.exit == .done)
+            #expect(reply.fields.json.contains("\(signed.hash)"))
+        }
+        #expect(Set(await place.chain.handedOver) == [signed.bytes])
+        #expect(await place.chain.sequence == 1)
+    }
+
+    @Test("no truncation of a signed transaction is taken for one")
+    func truncations() throws {
+        let place = try Workplace()
+        let signed = try place.draft("m").signed(
+            by: place.signer.publicKey,
+            at: SigningPlace(chainID: "secretdev-1", accountNumber: 7, sequence: 0),
+            sign: place.signer.signature)
+        #expect(throws: Never.self) { try TransactionInput.signed(signed.bytes, named: "x") }
+        for count in 1..<signed.bytes.count {
+            let part = Bytes(signed.bytes.prefix(count))
+            guard let read = try? TransactionInput.signed(part, named: "x") else { continue }
+            // Cut where a field ends, it is a transaction without its last fields.
+            #expect(read.signatures.isEmpty)
+        }
+        #expect(throws: TransactionFailure.self) {
+            try TransactionInput.signed(signed.bytes + [0], named: "x")
+        }
+    }
+
+    @Test("what a node means by a wrong sequence is read from its own words, or not at all")
+    func mismatch() {
+        let text = "account sequence mismatch, expected 12, got 9: incorrect account sequence"
+        #expect(SequenceMismatch(text)?.expected == 12)
+        #expect(SequenceMismatch("account sequence mismatch, expected , got 9") == nil)
+        #expect(SequenceMismatch("out of gas") == nil)
+    }
+}
