@@ -94,7 +94,8 @@ extension StakingModule {
             do {
                 // The key's end: one byte of length, then the operator.
                 let address = try ValidatorAddress(bytes: Bytes(key.dropFirst(prefix.count + 1)))
-                found.append((address, try Google_Protobuf_Int64Value(serializedBytes: value).value))
+                found.append(
+                    (address, try Google_Protobuf_Int64Value(serializedBytes: value).value))
             } catch {
                 throw .damaged("last power: \(error)")
             }
@@ -144,7 +145,8 @@ extension StakingModule {
             for address in try Self.queued(value) {
                 var validator = try validator(address)
                 guard validator.status == .unbonding else {
-                    throw .panic("unexpected validator in unbonding queue; status was not unbonding")
+                    throw .panic(
+                        "unexpected validator in unbonding queue; status was not unbonding")
                 }
                 for id in validator.unbondingIDs {
                     try context.delete(StakingKeys.unbonding(id: id))
