@@ -3,7 +3,8 @@ import SecretBase
 /// The few wire fields that this room writes and reads by hand: sign documents and keys, whose
 /// bytes are signed or hashed and must not depend on a serialiser.
 extension Bytes {
-    mutating func appendVarint(_ value: UInt64) {
+    /// A base-128 number, low groups first.
+    package mutating func appendVarint(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
             append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -13,7 +14,7 @@ extension Bytes {
     }
 
     /// A length-delimited field; left out when empty, as proto3 does.
-    mutating func appendField(_ number: UInt64, _ bytes: some Collection<UInt8>) {
+    package mutating func appendField(_ number: UInt64, _ bytes: some Collection<UInt8>) {
         guard !bytes.isEmpty else { return }
         appendVarint(number << 3 | 2)
         appendVarint(UInt64(bytes.count))
@@ -21,7 +22,7 @@ extension Bytes {
     }
 
     /// A varint field; left out when zero, as proto3 does.
-    mutating func appendField(_ number: UInt64, _ value: UInt64) {
+    package mutating func appendField(_ number: UInt64, _ value: UInt64) {
         guard value != 0 else { return }
         appendVarint(number << 3)
         appendVarint(value)
@@ -29,18 +30,19 @@ extension Bytes {
 }
 
 /// Walks the fields of a small message; only varints and length-delimited fields are expected.
-struct FieldReader {
-    enum Value {
+package struct FieldReader {
+    /// What a field holds.
+    package enum Value {
         case number(UInt64)
         case bytes(ArraySlice<UInt8>)
     }
 
     private var rest: ArraySlice<UInt8>
 
-    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+    package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
     /// The next field, or nil at the end.
-    mutating func next() throws(ChainError) -> (number: UInt64, value: Value)? {
+    package mutating func next() throws(ChainError) -> (number: UInt64, value: Value)? {
         guard !rest.isEmpty else { return nil }
         let tag = try varint()
         switch tag & 7 {
