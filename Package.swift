@@ -115,7 +115,11 @@ let package = Package(
             name: "TestSupport", dependencies: ["CSupport"], path: "Tests/Support",
             swiftSettings: strict),
         .testTarget(
-            name: "TranscriptTests", dependencies: ["TestSupport", "secretctl"],
+            name: "TranscriptTests",
+            dependencies: [
+                "TestSupport", "secretctl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ToolkitTests",

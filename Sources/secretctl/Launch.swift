@@ -52,6 +52,8 @@ enum Launch {
                 settings: settings, prompts: Prompts(forbidden: leaf.global.noInput),
                 notices: terminal)
             return try await perform(leaf, path: path, tools: tools, terminal: terminal)
+        } catch LaunchError.answered(let text) {
+            return Terminal.write(text + "\n", to: STDOUT_FILENO) == 0 ? .done : .failed
         } catch {
             let report = (error as? LaunchError)?.report ?? ErrorReport(error)
             report.write(to: terminal)
@@ -62,6 +64,9 @@ enum Launch {
     /// Help, for which nothing needs to be parsed.
     private static func informalAnswer(_ path: CommandPath) -> String? {
         guard path.unknownWord == nil else { return nil }
+        if path.arguments == ["--version"] {
+            return VersionAnswer().text(in: TextStyle(usesColour: false))
+        }
         if path.asksForHelp || (path.commands.count == 1 && path.arguments.isEmpty) {
             return HelpText.text(for: path.commands[path.commands.count - 1])
         }
@@ -69,10 +74,17 @@ enum Launch {
     }
 
     private static func parse(_ path: CommandPath) throws -> any ParsableCommand {
-        guard path.unknownWord == nil, !path.lacksVerb else { throw LaunchError.noVerb(path) }
+        // Completion scripts ask the program for values by a request of the parser's own.
+        let isRequest = path.arguments.first?.hasPrefix("---") ?? false
+        guard isRequest || (path.unknownWord == nil && !path.lacksVerb) else {
+            throw LaunchError.noVerb(path)
+        }
         do {
             return try Secretctl.parseAsRoot(path.arguments)
         } catch {
+            guard Secretctl.exitCode(for: error) != .success else {
+                throw LaunchError.answered(Secretctl.message(for: error))
+            }
             throw LaunchError.parsing(error, path)
         }
     }
@@ -147,9 +159,13 @@ extension AnswerValue {
 private enum LaunchError: Error {
     case noVerb(CommandPath)
     case parsing(any Error, CommandPath)
+    /// No error: the parser itself has answered.
+    case answered(String)
 
     var report: ErrorReport {
         switch self {
+        case .answered(let text):
+            return ErrorReport(usage: text, hint: nil)
         case .parsing(let error, let path):
             return ErrorReport(parsing: error, path: path)
         case .noVerb(let path):

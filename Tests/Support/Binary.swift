@@ -79,7 +79,7 @@ public enum Binary {
     }
 
     /// Runs any program; on a thread of its own, because waiting must not hold up other tests.
-    static func run(
+    public static func run(
         program: String, _ arguments: [String], stdin: Input, stdout: Output,
         environment: [String: String], directory: String, timeout: Double
     ) async throws -> Result {

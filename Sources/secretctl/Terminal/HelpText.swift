@@ -6,12 +6,34 @@ enum HelpText {
     static let columns = 80
 
     static func text(for command: any ParsableCommand.Type) -> String {
-        let help = Secretctl.helpMessage(for: command, columns: columns)
+        let lines = Secretctl.helpMessage(for: command, columns: columns)
             .split(separator: "\n", omittingEmptySubsequences: false)
-            .map { tidied(String($0)) }.joined(separator: "\n")
-        let trimmed = help.reversed().drop { $0 == "\n" }.reversed()
-        guard let leaf = command as? any IllustratedCommand.Type else { return String(trimmed) }
-        return "EXAMPLES:\n" + leaf.examples.map { "  $ \($0)\n" }.joined() + "\n" + trimmed
+            .map { tidied(String($0)) }
+        var sections = sections(of: lines)
+        reorder(&sections)
+        let help = sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+        guard let leaf = command as? any IllustratedCommand.Type else { return help }
+        return "EXAMPLES:\n" + leaf.examples.map { "  $ \($0)\n" }.joined() + "\n" + help
+    }
+
+    private static func sections(of lines: [String]) -> [[String]] {
+        lines.split(separator: "").map { Array($0) }
+    }
+
+    /// A command's own options come before those that it shares; `--help` joins the last of them.
+    private static func reorder(_ sections: inout [[String]]) {
+        guard let old = sections.firstIndex(where: { $0.first == "OPTIONS:" }),
+            let global = sections.firstIndex(where: { $0.first == "GLOBAL OPTIONS:" }),
+            let help = sections[old].firstIndex(where: { $0.contains("-h, --help") })
+        else { return }
+        sections[global] += sections[old][help...]
+        let own = Array(sections[old][..<help])
+        sections.remove(at: old)
+        guard own.count > 1 else { return }
+        let titles = sections.map { $0.first ?? "" }
+        let before =
+            titles.lastIndex(of: "ARGUMENTS:") ?? titles.lastIndex { $0.hasPrefix("USAGE:") }
+        sections.insert(own, at: before.map { $0 + 1 } ?? 0)
     }
 
     /// The parser lists every option in the usage line and calls each group "… SUBCOMMANDS".
@@ -28,7 +50,7 @@ enum HelpText {
         var words: [Substring] = []
         var hasOptions = false
         for word in parts(of: line) {
-            if word.hasPrefix("[-") {
+            if word.hasPrefix("[-") || word == "[<options>]" {
                 hasOptions = true
             } else {
                 words.append(word)
