@@ -56,13 +56,18 @@ struct HelpTests {
         let leaf = try #require(command as? any IllustratedCommand.Type)
         let known = Secretctl.helpMessage(for: command, includeHidden: true)
         for example in leaf.examples {
-            let parts = example.split(separator: "|")[0].split(separator: " ").map(String.init)
+            // Of a pipeline, the part that is the command's own.
+            let own = try #require(
+                example.split(separator: "|").last {
+                    $0.contains("secretctl " + words.joined(separator: " "))
+                }, "\(example)")
+            let parts = own.split(separator: " ").map(String.init)
             let start = try #require(parts.firstIndex(of: "secretctl"), "\(example)")
             let path = CommandPath(Array(parts[(start + 1)...]), root: Secretctl.self)
             #expect(path.unknownWord == nil, "\(example)")
             for part in parts where part.hasPrefix("--") {
-                let option = part.prefix { $0 != "=" }
-                #expect(known.contains(option), "\(example): no option \(option)")
+                let isKnown = known.contains(part.prefix { $0 != "=" })
+                #expect(isKnown, "\(example): no option \(part)")
             }
         }
     }
@@ -88,7 +93,8 @@ struct DocumentationTests {
         for name in names.map(String.init) {
             let run = try await Binary.run(["documentation", name])
             let committed = try? String(contentsOf: root.appending(path: name), encoding: .utf8)
-            #expect(committed == run.stdout, "\(name) is not what the commands say")
+            let isCurrent = committed == run.stdout
+            #expect(isCurrent, "\(name) is not what the commands say")
         }
     }
 

@@ -72,9 +72,13 @@ public struct FieldList: Sendable {
 
     public func text(in style: TextStyle) -> String {
         let width = fields.map(\.label.count).max() ?? 0
+        let margin = "\n" + String(repeating: " ", count: width + 2)
+        // Prose is wrapped under its own beginning; a word is never cut.
+        let narrow = TextStyle(usesColour: false, columns: max(20, style.columns - width - 2))
         return fields.map { field in
             let space = String(repeating: " ", count: width - field.label.count + 2)
-            return style.faint(field.label) + space + field.value
+            let value = narrow.wrapped(field.value).replacing("\n", with: margin)
+            return style.faint(field.label) + space + value
         }.joined(separator: "\n")
     }
 }
