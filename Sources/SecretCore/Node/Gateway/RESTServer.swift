@@ -26,7 +26,7 @@ package struct RESTServer: Service {
 }
 
 /// From an HTTP request to a query and back, without the sockets.
-struct RESTGateway: Sendable {
+package struct RESTGateway: Sendable {
     static let broadcastMethod = "/cosmos.tx.v1beta1.Service/BroadcastTx"
     private static let broadcastPath: Substring = "/cosmos/tx/v1beta1/txs"
     private static let heightHeader = "x-cosmos-block-height"
@@ -36,12 +36,13 @@ struct RESTGateway: Sendable {
     private let routes = RouteTable(.network)
     private let log: Logger
 
-    init(query: any QueryPort, log: Logger) {
+    package init(query: any QueryPort, log: Logger) {
         self.query = query
         self.log = log
     }
 
-    func answer(_ request: WebRequest) async -> WebAnswer {
+    /// Never throws: whatever goes wrong is an answer too.
+    package func answer(_ request: WebRequest) async -> WebAnswer {
         do {
             switch request.method {
             case "GET", "HEAD": return try await get(request)

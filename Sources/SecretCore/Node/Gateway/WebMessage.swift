@@ -18,10 +18,27 @@ package struct WebRequest: Sendable {
     }
 
     init(head: HTTPRequest, body: Bytes) {
-        method = head.method.rawValue
-        fields = head.headerFields
+        self.init(
+            method: head.method.rawValue, target: head.path ?? "/", fields: head.headerFields,
+            body: body)
+    }
+
+    /// A request that came by another way than a socket. `target` is the path and the query;
+    /// headers whose names are none are left out.
+    package init(
+        method: String, target: String, headers: [String: String] = [:], body: Bytes = []
+    ) {
+        var fields = HTTPFields()
+        for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        self.init(method: method, target: target, fields: fields, body: body)
+    }
+
+    private init(method: String, target: String, fields: HTTPFields, body: Bytes) {
+        self.method = method
+        self.fields = fields
         self.body = body
-        let target = head.path ?? "/"
         let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         path = target[..<end]
         query = end == target.endIndex ? "" : target[target.utf8.index(after: end)...]

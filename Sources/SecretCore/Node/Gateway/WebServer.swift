@@ -51,10 +51,9 @@ package struct WebServer: Service {
             throw error.errnoCode == addressInUse
                 ? GatewayError.portTaken(server: name, host: host, port: port)
                 : .cannotListen(server: name, host: host, port: port, reason: "\(error)")
-        } catch let error as SocketAddressError {
-            throw GatewayError.cannotListen(
-                server: name, host: host, port: port, reason: "\(error)")
-        } catch let error as NIOConnectionError {
+        } catch let error as CancellationError {
+            throw error
+        } catch {
             throw GatewayError.cannotListen(
                 server: name, host: host, port: port, reason: "\(error)")
         }
@@ -66,30 +65,28 @@ package struct WebServer: Service {
         switch await body(of: request) {
         case .whole(let body):
             let reply = await self.reply(to: WebRequest(head: request.head, body: body))
-            guard reply.body.count > Self.bytesAtOnce else {
+            // A first answer goes out at once, and if it is not read the connection counts as idle.
+            // Who asks again and reads nothing would hold this task for ever.
+            guard !channel.isWritable else {
                 return try await writer.write(
-                    response: reply.head, body: ResponseBody(byteBuffer: reply.body.buffer))
+                    response: reply.head, body: ResponseBody(byteBuffer: reply.body))
             }
-            // Who asks for much and reads nothing would hold the connection for ever.
             let watchdog = channel.eventLoop.scheduleTask(in: .seconds(limits.transferSeconds)) {
                 channel.close(promise: nil)
             }
             defer { watchdog.cancel() }
             try await writer.write(
-                response: reply.head, body: ResponseBody(byteBuffer: reply.body.buffer))
+                response: reply.head, body: ResponseBody(byteBuffer: reply.body))
         case .refused(let status):
             // The rest of the body is not read: the connection ends with the answer.
             let reply = Reply(
                 WebAnswer(status: status, body: RESTErrors.unread(status)),
                 isHead: false)
             try await writer.write(
-                response: reply.head, body: ResponseBody(byteBuffer: reply.body.buffer))
+                response: reply.head, body: ResponseBody(byteBuffer: reply.body))
             channel.close(promise: nil)
         }
     }
-
-    /// What a socket takes without waiting for its reader.
-    private static let bytesAtOnce = 32 * 1024
 
     private enum Body {
         case whole(Bytes)
@@ -133,7 +130,7 @@ private let addressInUse: CInt = 98
 /// An answer as it goes out.
 private struct Reply {
     let head: HTTPResponse
-    let body: (buffer: ByteBuffer, count: Int)
+    let body: ByteBuffer
 
     init(_ answer: WebAnswer, isHead: Bool) {
         var fields = HTTPFields()
@@ -147,14 +144,12 @@ private struct Reply {
         }
         head = HTTPResponse(
             status: HTTPResponse.Status(code: answer.status), headerFields: fields)
-        body =
-            isHead
-            ? (ByteBuffer(), 0) : (ByteBuffer(bytes: answer.body), answer.body.count)
+        body = isHead ? ByteBuffer() : ByteBuffer(bytes: answer.body)
     }
 
     private init(head: HTTPResponse) {
         self.head = head
-        body = (ByteBuffer(), 0)
+        body = ByteBuffer()
     }
 
     /// Any origin may ask: the network's own REST server allows it, and nothing here is secret.
