@@ -1,0 +1,106 @@
+import ArgumentParser
+import SecretCore
+
+struct Decrypt: AnsweringCommand, ChainCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open a message that the seed sealed, or a contract's answer to it.",
+        discussion: """
+            Give the bytes with --input-hex, or the hash of a transaction on the chain. A message \
+            carries its nonce; an answer or error opens with the nonce of its request.
+            """)
+    static let examples = [
+        "secretctl tx decrypt --input-hex 98a8f52d… --io-pubkey yOXd… --seed-file seed.hex",
+        """
+        secretctl tx decrypt --what answer --input-hex 94e14b9e… --nonce-hex 98a8f52d… \
+        --io-pubkey yOXd… --seed-file seed.hex
+        """,
+        "secretctl tx decrypt 4AF55E20FB8FBCC1… --seed-file seed.hex",
+    ]
+
+    @Argument(help: ArgumentHelp("Hash of a transaction on the chain.", valueName: "hash"))
+    var hash: String?
+
+    @Option(
+        name: .customLong("input-hex"),
+        help: ArgumentHelp("What was sealed, as hex.", valueName: "hex"))
+    var input: String?
+
+    @Option(
+        help: ArgumentHelp("message, answer or error (default: message).", valueName: "kind"),
+        transform: { try Self.kind($0) })
+    var what: SealingService.Kind?
+
+    @OptionGroup(title: "Sealing options") var sealing: SealingOptions
+    @OptionGroup(title: "Chain options") var chain: ChainOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+        guard (hash == nil) != (input == nil) else {
+            throw ValidationError("give one of --input-hex and a transaction's hash")
+        }
+        guard hash == nil || what == nil else {
+            throw ValidationError("--what belongs to --input-hex")
+        }
+    }
+
+    func answer(with tools: Toolbox) async throws -> DecryptReply {
+        if let hash {
+            return .transaction(
+                try await tools.sealing.open(transaction: hash, keys: sealing.keys))
+        }
+        return .text(
+            try await tools.sealing.open(
+                input ?? "", as: what ?? .message, keys: sealing.keys))
+    }
+
+    private static func kind(_ text: String) throws -> SealingService.Kind {
+        guard let kind = SealingService.Kind(rawValue: text) else {
+            throw ValidationError("'\(text)' is none of message, answer, error")
+        }
+        return kind
+    }
+}
+
+/// One text, or all of a transaction.
+enum DecryptReply: Answer {
+    case text(OpenedAnswer)
+    case transaction(OpenedReceipt)
+
+    var fields: AnswerValue {
+        switch self {
+        case .text(let answer): answer.fields
+        case .transaction(let receipt): receipt.fields
+        }
+    }
+
+    func text(in style: TextStyle) -> String {
+        switch self {
+        case .text(let answer): answer.text(in: style)
+        case .transaction(let receipt): receipt.text(in: style)
+        }
+    }
+}
+
+/// Which keys seal and open.
+struct SealingOptions: ParsableArguments {
+    @Option(
+        name: .customLong("io-pubkey"),
+        help: ArgumentHelp(
+            "The network's key in base64 (default: asked of the node).", valueName: "base64"))
+    var networkKey: String?
+
+    @Option(
+        name: .customLong("seed-file"),
+        help: ArgumentHelp("Your encryption seed: 32 bytes as hex.", valueName: "file"),
+        completion: .file())
+    var seedFile: String?
+
+    @Option(
+        name: .customLong("nonce-hex"),
+        help: ArgumentHelp("The message's nonce: 32 bytes as hex.", valueName: "hex"))
+    var nonce: String?
+
+    var keys: SealingService.Keys {
+        SealingService.Keys(networkKey: networkKey, seedFile: seedFile, nonce: nonce)
+    }
+}
