@@ -25,6 +25,7 @@ package enum AnyPacking {
         return try Content(serializedBytes: packed.value)
     }
 
+    /// The network's type URL of a generated message.
     package static func typeURL(of type: any Message.Type) -> String {
         "/" + type.protoMessageName
     }

@@ -229,9 +229,8 @@ import Testing
             #"{"tx_bytes":"\u0041AEC","mode":"BROADCAST_MODE_SYNC"}"#,
         ])
     func broadcasts(_ body: String) async throws {
-        let fake = FakeQuery { _ in
-            try! Hex.decode("0a041202" + "4142")  // reason: four constant bytes
-        }
+        // BroadcastTxResponse{tx_response{txhash "AB"}}
+        let fake = FakeQuery { _ in [0x0a, 0x04, 0x12, 0x02, 0x41, 0x42] }
         let answer = await Self.ask(fake, "/cosmos/tx/v1beta1/txs", post: body)
         #expect(answer.status == 200)
         #expect(fake.questions.last?.path == "/cosmos.tx.v1beta1.Service/BroadcastTx")

@@ -36,6 +36,7 @@ package struct RESTGateway: Sendable {
     private let routes = RouteTable(.network)
     private let log: Logger
 
+    /// The log is told of answers that do not fit their message, which is a fault of ours.
     package init(query: any QueryPort, log: Logger) {
         self.query = query
         self.log = log

@@ -9,6 +9,7 @@ package struct WebRequest: Sendable {
     package let path: Substring
     /// What stands behind the question mark, still percent-encoded; empty without one.
     package let query: Substring
+    /// As it was sent; empty without one.
     package let body: Bytes
     private let fields: HTTPFields
 
@@ -47,12 +48,16 @@ package struct WebRequest: Sendable {
 
 /// One HTTP answer.
 package struct WebAnswer: Sendable {
+    /// Of HTTP, 100 to 599.
     package let status: Int
+    /// A media type.
     package let contentType: String
+    /// As it goes out.
     package let body: Bytes
     /// Further headers.
     package let headers: [(name: String, value: String)]
 
+    /// An answer, JSON unless said otherwise.
     package init(
         status: Int, contentType: String = "application/json", body: Bytes,
         headers: [(name: String, value: String)] = []
@@ -75,5 +80,6 @@ package struct WebLimits: Sendable {
     /// A body must be there, and a long answer taken, within this time.
     package var transferSeconds: Int64 = 60
 
+    /// The limits of a node that anyone may ask.
     package init() {}
 }

@@ -51,10 +51,14 @@ package enum UnknownFields {
 
 /// Where the parts of a TxRaw lie in its bytes; an absent part is an empty range.
 package struct TransactionLayout: Sendable, Equatable {
+    /// Bytes of the TxBody.
     package var body: Range<Int> = 0..<0
+    /// Bytes of the AuthInfo.
     package var authInfo: Range<Int> = 0..<0
+    /// Bytes of each signature, in their order.
     package var signatures: [Range<Int>] = []
 
+    /// A transaction without parts.
     package init() {}
 }
 

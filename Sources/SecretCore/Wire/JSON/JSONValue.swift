@@ -12,9 +12,12 @@ public enum JSONValue: Hashable, Sendable {
 
     /// One name and value of an object.
     public struct Member: Hashable, Sendable {
+        /// The name, without escapes.
         public let name: String
+        /// The value.
         public let value: JSONValue
 
+        /// A member of an object.
         public init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
@@ -28,6 +31,7 @@ public enum JSONValue: Hashable, Sendable {
         /// Objects and arrays within one another.
         public var depth: Int
 
+        /// 8 MiB and 64 levels, unless said otherwise.
         public init(bytes: Int = 8 << 20, depth: Int = 64) {
             self.bytes = bytes
             self.depth = depth
@@ -108,15 +112,18 @@ public enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: ExpressibleByStringLiteral {
+    /// A string.
     public init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
+    /// An object, its members in this order.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { Member($0, $1) })
     }
 }
 
 extension JSONValue: ExpressibleByArrayLiteral {
+    /// An array.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 }

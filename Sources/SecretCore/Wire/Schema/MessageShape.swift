@@ -22,6 +22,7 @@ package final class MessageShape: Sendable {
     package let signer: String?
     /// In the order in which they are declared, which is the order of gateway JSON.
     package let fields: [FieldShape]
+    /// Whether its JSON follows another rule than that of its fields.
     package let kind: Kind
     /// Its place in `Schema.messages`.
     package let index: Int
@@ -41,6 +42,7 @@ package final class MessageShape: Sendable {
         self.oneofs = oneofs
     }
 
+    /// A slash and the full name.
     package var typeURL: String { "/" + name }
 
     /// The field of this number. Messages are small: a scan beats a table.
@@ -63,6 +65,7 @@ package final class FieldShape: Sendable {
         case string, bytes, bool, int32, uint32, int64, uint64, sfixed64, enumeration, message
     }
 
+    /// 1 to 2^29 - 1.
     package let number: UInt32
     /// The name in the schema, snake_case.
     package let name: String
@@ -70,16 +73,23 @@ package final class FieldShape: Sendable {
     package let camelName: String
     /// The name in amino JSON.
     package let aminoName: String
+    /// What the value is.
     package let kind: Kind
+    /// True for a list.
     package let isRepeated: Bool
     /// Place in `MessageShape.oneofs`, or nil.
     package let oneof: Int?
     /// Place in `Schema.messages` or `Schema.enumerations`; -1 for scalars.
     package let typeIndex: Int
+    /// Amino JSON prints it even at its default.
     package let keepsDefault: Bool
+    /// Gateway JSON prints its defaults where it is absent.
     package let isNeverNull: Bool
+    /// Amino JSON prints `[]` where it is kept and empty, and null otherwise.
     package let printsEmptyList: Bool
+    /// An integer scaled by 10^18 on the wire, a decimal in JSON.
     package let isDecimal: Bool
+    /// A decimal integer as text.
     package let isInteger: Bool
     /// The bech32 prefix with which gateway JSON prints the raw address bytes.
     package let bech32: String?
@@ -134,6 +144,7 @@ struct FieldOptions {
 
 /// The names of an enumeration's values.
 package final class EnumShape: Sendable {
+    /// Full name, e.g. `cosmos.tx.v1beta1.BroadcastMode`.
     package let name: String
     /// In the order of declaration.
     package let values: [(name: String, number: Int32)]
@@ -143,11 +154,13 @@ package final class EnumShape: Sendable {
         self.values = values
     }
 
+    /// The name of a value, if it has one.
     package func name(of number: Int32) -> String? {
         for value in values where value.number == number { return value.name }
         return nil
     }
 
+    /// The value of a name, spelled exactly.
     package func number(of name: some StringProtocol) -> Int32? {
         for value in values where value.name == name { return value.number }
         return nil

@@ -4,10 +4,13 @@ package struct Schema: Sendable {
     /// The network's own schema. Read at first use; whoever never asks never pays.
     package static let network = Schema(descriptors: SchemaDescriptors.base64)
 
+    /// Each at the place that its `index` says.
     package let messages: [MessageShape]
+    /// Each at the place that a field's `typeIndex` says.
     package let enumerations: [EnumShape]
     /// In the order of the files.
     package let methods: [Method]
+    /// In the order of the files; where two have one path, the later counts.
     package let routes: [Route]
     private let messageIndex: [String: Int]
     private let methodIndex: [String: Int]
@@ -16,13 +19,15 @@ package struct Schema: Sendable {
     package struct Method: Sendable {
         /// The gRPC path, e.g. `/cosmos.bank.v1beta1.Query/Balance`.
         package let path: String
-        /// Full names of request and answer.
+        /// Full name of the request.
         package let input: String
+        /// Full name of the answer.
         package let output: String
     }
 
     /// One REST path of a method.
     package struct Route: Sendable {
+        /// How a route is called.
         package enum Verb: String, Sendable { case get = "GET", post = "POST" }
 
         /// A part of the path between slashes.
@@ -32,10 +37,13 @@ package struct Schema: Sendable {
             case field(String)
         }
 
+        /// GET or POST.
         package let verb: Verb
         /// As in the schema, e.g. `/cosmos/bank/v1beta1/balances/{address}`.
         package let template: String
+        /// The template's parts, slashes left out.
         package let segments: [Segment]
+        /// Whom the route calls.
         package let method: Method
     }
 
