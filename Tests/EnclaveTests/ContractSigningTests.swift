@@ -30,7 +30,7 @@ struct ContractSigningTests {
         let fee = try #require(input["fee"])
         let signer = try Address(input.text("signer"))
         let draft = TransactionDraft(
-            messages: try input.list("msgs").flatMap { try draft($0, signer, input).messages },
+            messages: try input.list("msgs").flatMap { try single($0, signer, input).messages },
             memo: try input.text("memo"), fee: try coins(fee.list("amount")),
             gasLimit: Gas(try #require(UInt64(fee.text("gas_limit")))))
         let place = SigningPlace(
@@ -47,7 +47,7 @@ struct ContractSigningTests {
     }
 
     /// A draft of one message.
-    private func draft(
+    private func single(
         _ json: JSONValue, _ signer: Address, _ input: JSONValue
     ) throws -> TransactionDraft {
         let sealer = try MessageSealer(

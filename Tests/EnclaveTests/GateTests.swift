@@ -80,7 +80,7 @@ struct GateTests {
             let other = try MessageSealer(
                 seed: RandomBytes.secret(32), networkKey: Bytes(repeating: 9, count: 32))
             let stray = try other.seal(message, nonce: nonce)
-            #expect(throws: EnclaveError.notOpened("message")) { try gate.open(message: stray) }
+            #expect(throws: EnclaveError.notOpened("message")) { _ = try gate.open(message: stray) }
         }
     }
 

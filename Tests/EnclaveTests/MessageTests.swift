@@ -162,11 +162,11 @@ struct MessageTests {
     @Test("keys, nonces and seeds of other lengths are refused")
     func lengths() throws {
         #expect(throws: EnclaveError.self) {
-            try MessageSealer(
+            _ = try MessageSealer(
                 seed: SecretBytes(count: 31), networkKey: Bytes(repeating: 9, count: 32))
         }
         #expect(throws: EnclaveError.self) {
-            try MessageSealer(seed: SecretBytes(count: 32), networkKey: [])
+            _ = try MessageSealer(seed: SecretBytes(count: 32), networkKey: [])
         }
         let vector = try #require(try KnownAnswer.all("encrypt").first)
         let sealer = try sealer(vector.input)

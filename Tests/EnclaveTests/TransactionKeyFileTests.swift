@@ -53,6 +53,8 @@ struct TransactionKeyFileTests {
 
     @Test("only 32 bytes are a seed")
     func lengths() {
-        #expect(throws: EnclaveError.self) { try TransactionKeyFile.encode(SecretBytes(count: 31)) }
+        #expect(throws: EnclaveError.self) {
+            _ = try TransactionKeyFile.encode(SecretBytes(count: 31))
+        }
     }
 }
