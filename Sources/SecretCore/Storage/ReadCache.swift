@@ -1,28 +1,29 @@
-internal import SecretBase
+package import SecretBase
 
 /// The most recently used entries of committed state, absent ones included.
 ///
 /// Two generations: when the young one is full it becomes the old one, and the old one goes.
-struct ReadCache {
+package struct ReadCache {
     private let bytesMax: Int
     private var young: [Bytes: Bytes?] = [:]
     private var old: [Bytes: Bytes?] = [:]
     private var youngBytes = 0
 
     /// Holds up to about twice `bytesMax` of keys and values.
-    init(bytesMax: Int) {
+    package init(bytesMax: Int) {
         self.bytesMax = bytesMax
     }
 
     /// nil: not cached; .some(nil): known to be absent.
-    mutating func value(for key: Bytes) -> Bytes?? {
+    package mutating func value(for key: Bytes) -> Bytes?? {
         if let value = young[key] { return .some(value) }
         guard let value = old[key] else { return nil }
         put(value, for: key)
         return .some(value)
     }
 
-    mutating func put(_ value: Bytes?, for key: Bytes) {
+    /// Remembers `value`, nil for a key that is known to be absent.
+    package mutating func put(_ value: Bytes?, for key: Bytes) {
         // About what an entry costs beside its bytes: two array headers and a place in the table.
         let cost = key.count + (value?.count ?? 0) + 120
         if youngBytes + cost > bytesMax {

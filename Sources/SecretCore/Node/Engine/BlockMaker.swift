@@ -1,0 +1,226 @@
+internal import Foundation
+internal import SecretBase
+internal import SecretCrypto
+internal import SecretLedger
+internal import SecretStorage
+internal import SecretWire
+internal import SwiftProtobuf
+
+/// Makes one block after the other: execution, hashes, commit. Belongs to the ledger's thread.
+final class BlockMaker {
+    private let chainID: String
+    private let ledger: Ledger
+    private let writer: ChainWriter
+    private let key: Ed25519PrivateKey
+    private let proposer: Bytes
+    private let clock: any TimeSource
+
+    private var validators: ValidatorSchedule
+    private var last: LastBlock
+    private var session: (branch: StateBranch, checks: CheckSession)?
+
+    /// What the next header tells of the block before it.
+    private struct LastBlock {
+        var height: Int64
+        var time: Timestamp
+        var id = CometBlockID()
+        var commit = CometCommit()
+        var appHash: Bytes
+        var resultsHash: Bytes
+    }
+
+    /// Takes the chain where it stands; a new one gets its genesis and first block at once.
+    init(
+        chainID: String, ledger: Ledger, database: ChainDatabase, clock: any TimeSource,
+        key: consuming Ed25519PrivateKey
+    ) throws {
+        self.chainID = chainID
+        self.ledger = ledger
+        self.clock = clock
+        proposer = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
+        let publicKey = key.publicKey.bytes
+        self.key = key
+        writer = try ChainWriter(database: database)
+        if let latest = writer.latest {
+            let (block, validators) = try Self.resume(after: latest, in: database)
+            (last, self.validators) = (block, validators)
+            return
+        }
+        let genesis = Genesis.localNetwork(
+            chainID: chainID, time: clock.now(), consensusKey: publicKey)
+        let state = StateBranch(over: writer)
+        let updates = try ledger.initChain(genesis, into: state)
+        validators = ValidatorSchedule(initial: updates.map(\.wire))
+        last = LastBlock(
+            height: 0, time: genesis.time, appHash: StateDigest.initial,
+            resultsHash: BlockHashes.results([]))
+        _ = try make([], on: state, at: genesis.time)
+    }
+
+    /// The last block's height.
+    var height: Int64 { last.height }
+
+    /// When something in the chain falls due, nil when nothing waits for its time.
+    func nextMaturity() throws(StorageError) -> Timestamp? {
+        try ledger.nextMaturity(in: writer)
+    }
+
+    /// The time that a block made now would have: the clock's, but always after the last block's.
+    func nextTime() -> Timestamp {
+        max(clock.now(), last.time.adding(seconds: 0, nanos: 1000))
+    }
+
+    /// Checks a transaction against what is committed and what passed since.
+    func check(
+        _ transaction: PreparedTransaction, isRecheck: Bool = false
+    ) throws(StorageError) -> TxResult {
+        try openSession().check(transaction, isRecheck: isRecheck)
+    }
+
+    /// Simulates on top of what passed the check.
+    func simulate(_ transaction: PreparedTransaction) throws(StorageError) -> TxResult {
+        _ = try openSession()
+        let state: any StateReader = session?.branch ?? writer
+        return try ledger.simulate(transaction, state: state, header: lastHeader)
+    }
+
+    /// Executes and commits a block; when this returns, it is on disk. Checks begin afresh.
+    func make(_ transactions: [PreparedTransaction]) throws(StorageError) -> [TxResult] {
+        try make(transactions, on: StateBranch(over: writer), at: nextTime())
+    }
+
+    private var lastHeader: BlockHeaderInfo {
+        BlockHeaderInfo(
+            chainID: chainID, height: last.height, time: last.time, proposerAddress: proposer)
+    }
+
+    private func openSession() throws(StorageError) -> CheckSession {
+        if let session { return session.checks }
+        let branch = StateBranch(over: writer)
+        let checks = try ledger.checks(on: branch, header: lastHeader)
+        session = (branch, checks)
+        return checks
+    }
+
+    private func make(
+        _ transactions: [PreparedTransaction], on state: StateBranch, at time: Timestamp
+    ) throws(StorageError) -> [TxResult] {
+        // The check branch lies over committed state, which is about to change under it.
+        session = nil
+        let height = last.height + 1
+        let info = BlockHeaderInfo(
+            chainID: chainID, height: height, time: time, proposerAddress: proposer)
+        let result = try ledger.executeBlock(transactions, header: info, state: state)
+        let changes = state.changes
+        let appHash = StateDigest.next(after: last.appHash, changes: changes)
+
+        let header = header(height: height, time: time, transactions: transactions.map(\.bytes))
+        let id = blockID(of: header, transactions: transactions.map(\.bytes))
+        let commit = commit(to: id, height: height, time: time)
+        let results = result.txResults.map(\.wire)
+        let updates = result.validatorUpdates.map(\.wire)
+        let block = StoredBlock(
+            height: height, hash: Bytes(id.hash), appHash: appHash, header: header.wireBytes,
+            commit: commit.wireBytes, validators: validators.current.wireBytes,
+            results: Self.response(result.events, updates, appHash).wireBytes,
+            transactionCount: transactions.count)
+        let stored = zip(transactions, results).enumerated().map { index, pair in
+            StoredTransaction(
+                place: TransactionPlace(height: height, index: index), bytes: pair.0.bytes,
+                result: pair.1.wireBytes)
+        }
+        try writer.commit(block, changes: changes, transactions: stored)
+        validators.advance(updates)
+        last = LastBlock(
+            height: height, time: time, id: id, commit: commit, appHash: appHash,
+            resultsHash: BlockHashes.results(results))
+        return result.txResults
+    }
+
+    private func header(
+        height: Int64, time: Timestamp, transactions: [Bytes]
+    ) -> CometHeader {
+        var header = CometHeader()
+        header.version.block = 11
+        header.chainID = chainID
+        header.height = height
+        header.time = time.wire
+        header.lastBlockID = last.id.withPartSet
+        header.lastCommitHash = Data(BlockHashes.commit(last.commit))
+        header.dataHash = Data(BlockHashes.data(transactions))
+        header.validatorsHash = Data(BlockHashes.validators(validators.current))
+        header.nextValidatorsHash = Data(BlockHashes.validators(validators.next))
+        header.consensusHash = Data(BlockHashes.consensus(maxBytes: 22_020_096, maxGas: -1))
+        header.appHash = Data(last.appHash)
+        header.lastResultsHash = Data(last.resultsHash)
+        header.evidenceHash = Data(Merkle.root(of: []))
+        header.proposerAddress = Data(proposer)
+        return header
+    }
+
+    private func blockID(of header: CometHeader, transactions: [Bytes]) -> CometBlockID {
+        var block = CometBlock()
+        block.header = header
+        block.data.txs = transactions.map { Data($0) }
+        block.evidence = CometEvidenceList()
+        block.lastCommit = last.commit
+        var id = CometBlockID()
+        id.hash = Data(header.blockHash)
+        id.partSetHeader = BlockHashes.partSet(block.wireBytes)
+        return id
+    }
+
+    /// Signed by the local validator alone. Its time is the block's own: there is no vote to wait
+    /// for, so the next header's time is the clock's and not the commit's median.
+    private func commit(to id: CometBlockID, height: Int64, time: Timestamp) -> CometCommit {
+        var signature = CometCommitSig()
+        signature.blockIDFlag = .commit
+        signature.validatorAddress = Data(proposer)
+        signature.timestamp = time.wire
+        signature.signature = Data(
+            key.signature(
+                of: Vote.signBytes(height: height, blockID: id, time: time, chainID: chainID)))
+        var commit = CometCommit()
+        commit.height = height
+        commit.blockID = id
+        commit.signatures = [signature]
+        return commit
+    }
+
+    private static func response(
+        _ events: [Event], _ updates: [CometAbciValidatorUpdate], _ appHash: Bytes
+    ) -> CometAbciResponseFinalizeBlock {
+        var response = CometAbciResponseFinalizeBlock()
+        response.events = events.map(\.wire)
+        response.validatorUpdates = updates
+        response.appHash = Data(appHash)
+        return response
+    }
+
+    private static func resume(
+        after latest: StoredBlock, in database: ChainDatabase
+    ) throws -> (LastBlock, ValidatorSchedule) {
+        let header = try CometHeader(serializedBytes: latest.header)
+        let commit = try CometCommit(serializedBytes: latest.commit)
+        let (previous, results) = try database.read { snapshot in
+            let previous = try snapshot.block(at: latest.height - 1)
+            let results = try snapshot.transactions(at: latest.height)
+                .map { try CometAbciExecTxResult(serializedBytes: $0.result) }
+            return (previous, results)
+        }
+        let block = LastBlock(
+            height: latest.height, time: Timestamp(header.time), id: commit.blockID,
+            commit: commit, appHash: latest.appHash, resultsHash: BlockHashes.results(results))
+        return (block, try ValidatorSchedule(after: latest, previous: previous))
+    }
+}
+
+extension ValidatorUpdate {
+    /// As ABCI carries it.
+    var wire: CometAbciValidatorUpdate {
+        var wire = CometAbciValidatorUpdate()
+        wire.pubKey.ed25519 = Data(publicKey)
+        wire.power = power
+        return wire
+    }
+}

@@ -1,0 +1,165 @@
+internal import Foundation
+package import Logging
+package import SecretBase
+internal import SecretCrypto
+package import SecretLedger
+package import SecretStorage
+internal import Synchronization
+
+/// The ledger, its database and its thread: the network's local image in one process.
+package final class EmbeddedNode: Sendable {
+    package let settings: NodeSettings
+    package let database: ChainDatabase
+    package let ledger: Ledger
+    /// Consensus address of the local validator, 20 bytes.
+    package let validatorAddress: Bytes
+    private let verified: VerifiedSignatures
+    private let accounts: StaleAccounts
+    private let mailbox: Mailbox<Letter>
+    private let ending = Ending()
+
+    /// Opens or makes the chain in `home`, whose lock the caller holds, and starts the thread.
+    ///
+    /// Throws `StorageError`, `NodeError`, or what the genesis says.
+    package init(
+        _ settings: NodeSettings, in home: NodeHome, clock: any TimeSource, log: Logger
+    ) throws {
+        try home.prepare()
+        let key = try ValidatorKey.load(from: home)
+        validatorAddress = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
+        let database = try ChainDatabase(opening: home.chainFile, chainID: settings.chainID)
+        verified = VerifiedSignatures()
+        let ledger = Ledger(LedgerConfiguration(chainID: settings.chainID), verifier: verified)
+        let mailbox = Mailbox<Letter>(capacity: settings.waitingMax)
+        self.settings = settings
+        self.database = database
+        self.ledger = ledger
+        self.mailbox = mailbox
+        accounts = StaleAccounts(database: database)
+        let maker = try BlockMaker(
+            chainID: settings.chainID, ledger: ledger, database: database, clock: clock, key: key)
+        let loop = BlockLoop(settings, maker: maker, mailbox: mailbox, log: log)
+        start(loop)
+    }
+
+    /// Hands a transaction in.
+    ///
+    /// In instant mode a result of code 0 comes when the transaction is in a block on disk; in the
+    /// other modes it says only that the transaction waits. Throws `.stopped`.
+    package func submit(_ bytes: Bytes) async throws(NodeError) -> TxResult {
+        guard bytes.count <= settings.transactionBytesMax else { return .tooLarge }
+        let transaction = PreparedTransaction(bytes)
+        prepareSignatures(of: transaction)
+        return try await ask { answer in
+            .submit(
+                Submission(transaction: transaction, hash: Hash.sha256(bytes), answer: answer))
+        }
+    }
+
+    /// Runs a transaction without effect, on top of what waits. Throws `.stopped`.
+    package func simulate(_ bytes: Bytes) async throws(NodeError) -> TxResult {
+        let transaction = PreparedTransaction(bytes)
+        return try await ask { .simulate(transaction, $0) }
+    }
+
+    /// Makes a block of what waits, and gives its height. Throws `.stopped`.
+    package func mine() async throws(NodeError) -> Int64 {
+        let result = await withCheckedContinuation { continuation in
+            let letter = Letter.mine { continuation.resume(returning: $0) }
+            guard mailbox.post(letter, isUrgent: true) == .taken else {
+                return continuation.resume(returning: .failure(.stopped("it was told to")))
+            }
+        }
+        return try result.get()
+    }
+
+    /// Ends the thread after the block in hand and closes the database.
+    package func stop() async {
+        _ = mailbox.post(.stop, isUrgent: true)
+        _ = await ending.wait()
+    }
+
+    /// Returns when the node has stopped: nil if it was told to, else why.
+    package func waitUntilStopped() async -> StorageError? {
+        await ending.wait()
+    }
+
+    private func start(_ loop: sending BlockLoop) {
+        let (mailbox, ending, database) = (mailbox, ending, database)
+        let cargo = Mutex<BlockLoop?>(loop)
+        let thread = Thread {
+            let failure = cargo.withLock { $0.take() }?.run()
+            for letter in mailbox.close() { letter.refuse() }
+            // A database that failed may not close either; the log has said why.
+            try? database.close()
+            ending.finish(failure)
+        }
+        thread.name = "ledger"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Verifies on the caller's thread what the ledger's thread will ask for.
+    private func prepareSignatures(of transaction: PreparedTransaction) {
+        // Only a head start: what fails here is told by the check.
+        let checks = try? ledger.signatureChecks(transaction, state: accounts)
+        verified.verifyAhead(checks ?? [])
+    }
+
+    private func ask(
+        _ letter: (@escaping @Sendable (Result<TxResult, NodeError>) -> Void) -> Letter
+    ) async throws(NodeError) -> TxResult {
+        let result: Result<TxResult, NodeError> = await withCheckedContinuation { continuation in
+            switch mailbox.post(letter { continuation.resume(returning: $0) }) {
+            case .taken: break
+            case .full: continuation.resume(returning: .success(.mempoolFull))
+            case .closed: continuation.resume(returning: .failure(.stopped("it was told to")))
+            }
+        }
+        return try result.get()
+    }
+}
+
+extension Letter {
+    /// Answers those whose letter nobody will read.
+    fileprivate func refuse() {
+        let why = NodeError.stopped("it was told to")
+        switch self {
+        case .submit(let submission): submission.answer(.failure(why))
+        case .simulate(_, let answer): answer(.failure(why))
+        case .mine(let answer): answer(.failure(why))
+        case .stop: break
+        }
+    }
+}
+
+/// Tells any number of tasks, once, how something ended.
+private final class Ending: Sendable {
+    private struct State {
+        var isOver = false
+        var failure: StorageError?
+        var waiting: [CheckedContinuation<StorageError?, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    func finish(_ failure: StorageError?) {
+        let waiting = state.withLock { state in
+            state.isOver = true
+            state.failure = failure
+            let waiting = state.waiting
+            state.waiting = []
+            return waiting
+        }
+        for continuation in waiting { continuation.resume(returning: failure) }
+    }
+
+    func wait() async -> StorageError? {
+        await withCheckedContinuation { continuation in
+            let (isOver, failure) = state.withLock { state in
+                if !state.isOver { state.waiting.append(continuation) }
+                return (state.isOver, state.failure)
+            }
+            if isOver { continuation.resume(returning: failure) }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package import SecretBase
+internal import SecretLedger
+
+/// When a node makes a block.
+public enum BlockTime: Hashable, Sendable, CustomStringConvertible {
+    /// As soon as a transaction waits, and when something in the chain falls due.
+    case instant
+    /// Every so many milliseconds, empty or not.
+    case interval(milliseconds: Int)
+    /// When somebody asks for one.
+    case manual
+
+    /// `instant`, `manual`, or a duration such as `500ms` or `2s`; nil for anything else.
+    public init?(_ text: String) {
+        switch text {
+        case "instant": self = .instant
+        case "manual": self = .manual
+        default:
+            guard let milliseconds = Self.milliseconds(text) else { return nil }
+            self = .interval(milliseconds: milliseconds)
+        }
+    }
+
+    /// From 1 ms to an hour.
+    private static func milliseconds(_ text: String) -> Int? {
+        let (digits, unit) = text.hasSuffix("ms") ? (text.dropLast(2), 1) : (text.dropLast(), 1000)
+        guard unit == 1 || text.hasSuffix("s"), digits.count <= 7,
+            digits.allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(digits)
+        else { return nil }
+        return (1...3_600_000).contains(count * unit) ? count * unit : nil
+    }
+
+    public var description: String {
+        switch self {
+        case .instant: "instant"
+        case .interval(let milliseconds): "\(milliseconds)ms"
+        case .manual: "manual"
+        }
+    }
+}
+
+/// How an embedded node runs.
+package struct NodeSettings: Sendable {
+    package var chainID: String
+    package var blockTime: BlockTime
+    /// Transactions that may wait, and their bytes. The network's own figures.
+    package var waitingMax = 10_000
+    package var waitingBytesMax = 1 << 30
+    /// A longer transaction is refused with code 21. The network's own figure.
+    package var transactionBytesMax = 1 << 20
+    /// A block ends here though more may wait.
+    package var blockTransactionsMax = 5000
+    /// Consensus parameter `block.max_bytes`, less what a header and a commit may take.
+    package var blockBytesMax = 22_020_096 - 65_536
+
+    package init(chainID: String, blockTime: BlockTime = .instant) {
+        self.chainID = chainID
+        self.blockTime = blockTime
+    }
+}
