@@ -8,10 +8,6 @@ public enum NodeError: Failure, Equatable {
     case noChain(directory: String)
     /// The home holds another chain than the one named.
     case otherChain(held: String, named: String)
-    /// Another program listens there.
-    case portTaken(String)
-    /// The address cannot be listened on for another reason.
-    case cannotListen(String, reason: String)
     /// A file or directory of the home cannot be used.
     case file(String, reason: String)
     /// The node has stopped; nothing more is taken in.
@@ -22,8 +18,6 @@ public enum NodeError: Failure, Equatable {
         case .homeHeld: "home_held"
         case .noChain: "no_chain"
         case .otherChain: "wrong_chain"
-        case .portTaken: "port_taken"
-        case .cannotListen: "cannot_listen"
         case .file: "home_unusable"
         case .stopped: "node_stopped"
         }
@@ -33,7 +27,7 @@ public enum NodeError: Failure, Equatable {
         switch self {
         case .noChain: .missing
         case .otherChain: .refused
-        case .homeHeld, .portTaken, .cannotListen, .file, .stopped: .failed
+        case .homeHeld, .file, .stopped: .failed
         }
     }
 
@@ -42,8 +36,7 @@ public enum NodeError: Failure, Equatable {
         case .homeHeld: "stop that process, or give this one another --home"
         case .noChain: "`secretctl node run` makes one"
         case .otherChain(let held, _): "this home's chain is \(held)"
-        case .portTaken: "give another address; port 0 takes a free one"
-        case .cannotListen, .file, .stopped: nil
+        case .file, .stopped: nil
         }
     }
 
@@ -54,8 +47,6 @@ public enum NodeError: Failure, Equatable {
         case .homeHeld(let directory, nil): "another process holds the home \(directory)"
         case .noChain(let directory): "there is no chain in \(directory)"
         case .otherChain(let held, let named): "the home holds chain \(held), not \(named)"
-        case .portTaken(let address): "\(address) is taken by another program"
-        case .cannotListen(let address, let reason): "cannot listen on \(address): \(reason)"
         case .file(let path, let reason): "\(path): \(reason)"
         case .stopped(let reason): "the node has stopped: \(reason)"
         }

@@ -1,4 +1,4 @@
-package import SecretBase
+internal import SecretBase
 internal import SecretLedger
 
 /// When a node makes a block.

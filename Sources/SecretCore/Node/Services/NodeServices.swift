@@ -10,13 +10,11 @@ package struct NodeServices: QueryPort {
     typealias Handler = @Sendable (Bytes) async throws -> Bytes
 
     private let node: EmbeddedNode
-    private let router: QueryRouter
     private let handlers: [String: Handler]
 
     /// `identity` is what the node says of itself.
     package init(node: EmbeddedNode, identity: NodeIdentity, search: TransactionSearch) {
         self.node = node
-        router = QueryRouter(configuration: node.ledger.configuration)
         var handlers: [String: Handler] = [:]
         TransactionService(node: node, search: search).register(in: &handlers)
         CometService(node: node, identity: identity).register(in: &handlers)
@@ -53,7 +51,8 @@ package struct NodeServices: QueryPort {
             let info = BlockHeaderInfo(
                 chainID: header.chainID, height: latest.height, time: Timestamp(header.time),
                 proposerAddress: Bytes(header.proposerAddress))
-            let response = try router.answer(path, request: request, state: snapshot, header: info)
+            let response = try QueryRouter.network.answer(
+                path, request, state: snapshot, header: info)
             return QueryAnswer(response: response, height: latest.height)
         }
     }

@@ -1,6 +1,6 @@
 internal import Dispatch
 internal import Foundation
-package import SecretBase
+internal import SecretBase
 internal import SecretChain
 package import SecretStorage
 internal import SecretWire
