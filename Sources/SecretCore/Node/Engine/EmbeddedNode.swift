@@ -75,8 +75,13 @@ package final class EmbeddedNode: Sendable {
 
     /// Ends the thread after the block in hand and closes the database.
     package func stop() async {
-        _ = mailbox.post(.stop, isUrgent: true)
+        requestStop()
         _ = await ending.wait()
+    }
+
+    /// As `stop`, without waiting.
+    package func requestStop() {
+        _ = mailbox.post(.stop, isUrgent: true)
     }
 
     /// Returns when the node has stopped: nil if it was told to, else why.

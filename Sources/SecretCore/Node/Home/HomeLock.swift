@@ -2,7 +2,7 @@ internal import Foundation
 internal import SecretBase
 
 /// One process at a time has a home. The lock goes with the process, however it ends.
-package struct HomeLock: ~Copyable, Sendable {
+package final class HomeLock: Sendable {
     private let file: Int32
 
     /// Takes the lock, or throws `homeHeld` with the id of the process that has it.

@@ -16,11 +16,11 @@ package struct NodeHome: Hashable, Sendable {
     package var config: String { root + "/config" }
     package var data: String { root + "/data" }
     package var validatorKeyFile: String { config + "/priv_validator_key.json" }
-    package var seedFile: String { config + "/enclave-seeds" }
+    package var enclave: String { config + "/enclave" }
     package var chainFile: String { data + "/chain.sqlite" }
     package var searchFile: String { data + "/search.sqlite" }
 
-    /// Makes the directories, readable by their owner alone.
+    /// Makes the directories but the enclave's, which it makes itself, readable by their owner alone.
     package func prepare() throws(NodeError) {
         for directory in [root, config, data] { try Self.makeDirectory(directory) }
     }

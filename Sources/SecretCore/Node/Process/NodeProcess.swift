@@ -1,0 +1,118 @@
+package import Logging
+package import SecretBase
+internal import SecretCrypto
+internal import SecretEnclave
+internal import SecretStorage
+internal import ServiceLifecycle
+
+/// A whole embedded node: home, engine, REST and faucet, from start to stop.
+package struct NodeProcess: Sendable {
+    /// What a node says once it serves.
+    package struct Ready: Hashable, Sendable {
+        package let chainID: String
+        package let height: Int64
+        package let rest: ListenAddress
+        package let faucet: ListenAddress
+    }
+
+    private let home: NodeHome
+    private let settings: NodeSettings
+    private let rest: ListenAddress
+    private let faucet: ListenAddress
+    private let version: String
+    private let clock: any TimeSource
+    private let log: Logger
+
+    /// `version` is this program's, for those who ask the node.
+    package init(
+        home: NodeHome, settings: NodeSettings, rest: ListenAddress, faucet: ListenAddress,
+        version: String, clock: any TimeSource = SystemTime(), log: Logger
+    ) {
+        self.home = home
+        self.settings = settings
+        self.rest = rest
+        self.faucet = faucet
+        self.version = version
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Serves until SIGTERM, SIGINT or `stop()` of the engine; calls `onReady` once.
+    ///
+    /// A second signal ends the process at once with status 130. Throws `NodeError` when the home
+    /// is held, `GatewayError` when a port is taken, `StorageError` when the database fails.
+    package func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
+        try home.prepare()
+        let lock = try HomeLock(on: home)
+        let node = try EmbeddedNode(settings, in: home, clock: clock, log: log)
+        do {
+            try await serve(node, onReady: onReady)
+        } catch {
+            await node.stop()
+            throw error
+        }
+        await node.stop()
+        withExtendedLifetime(lock) {}
+    }
+
+    private func serve(
+        _ node: EmbeddedNode, onReady: @escaping @Sendable (Ready) async -> Void
+    ) async throws {
+        let enclave = try EnclaveGate(directory: home.enclave) { RandomBytes.secret($0) }
+        let identity = NodeIdentity(
+            chainID: settings.chainID, moniker: "local", version: version,
+            nodeID: node.validatorAddress, ioPublicKey: enclave.messagePublicKey,
+            registrationKey: enclave.registrationPublicKey)
+        let search = try TransactionSearch(in: home, of: node.database)
+        let services = NodeServices(node: node, identity: identity, search: search)
+        let door = FaucetDoor(try Faucet(node: node))
+        let ready = Readiness(chainID: settings.chainID, rest: rest, faucet: faucet)
+        let height = try node.latestHeight()
+        let restServer = RESTServer(
+            query: services, host: rest.host, port: rest.port, log: log,
+            onReady: { await ready.serves(rest: $0, height: height, then: onReady) })
+        let faucetServer = WebServer(
+            name: "faucet", host: faucet.host, port: faucet.port, log: log,
+            onReady: { await ready.serves(faucet: $0, height: height, then: onReady) },
+            answer: { await door.answer($0) })
+        // Ended in the reverse order: doors first, so that who is inside still gets an answer.
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                EngineService(node: node), IndexService(node: node, search: search), restServer,
+                faucetServer,
+            ], logger: log)
+        // A client may keep its connection open for as long as it likes.
+        configuration.maximumGracefulShutdownDuration = .seconds(3)
+        let group = ServiceGroup(configuration: configuration)
+        let signals = StopSignals(group: group, node: node)
+        defer { signals.forget() }
+        try await group.run()
+    }
+}
+
+/// Waits for both doors.
+private actor Readiness {
+    private let chainID: String
+    private let wanted: (rest: ListenAddress, faucet: ListenAddress)
+    private var restPort: Int?
+    private var faucetPort: Int?
+
+    init(chainID: String, rest: ListenAddress, faucet: ListenAddress) {
+        self.chainID = chainID
+        wanted = (rest, faucet)
+    }
+
+    func serves(
+        rest: Int? = nil, faucet: Int? = nil, height: Int64,
+        then onReady: @Sendable (NodeProcess.Ready) async -> Void
+    ) async {
+        restPort = rest ?? restPort
+        faucetPort = faucet ?? faucetPort
+        guard let restPort, let faucetPort else { return }
+        await onReady(
+            NodeProcess.Ready(
+                chainID: chainID, height: height,
+                rest: ListenAddress(host: wanted.rest.host, port: restPort),
+                faucet: ListenAddress(host: wanted.faucet.host, port: faucetPort)))
+    }
+}
