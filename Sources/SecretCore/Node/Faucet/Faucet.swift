@@ -72,7 +72,7 @@ package actor Faucet {
             chainID: node.settings.chainID, accountNumber: account.accountNumber,
             sequence: sequence)
         return try draft.signed(by: publicKey, at: place) { request in
-            key.signature(digest: request.digest)
+            try key.signature(digest: request.digest)
         }
     }
 

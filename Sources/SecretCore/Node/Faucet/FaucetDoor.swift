@@ -1,4 +1,4 @@
-package import SecretBase
+internal import SecretBase
 internal import SecretChain
 internal import SecretWire
 
