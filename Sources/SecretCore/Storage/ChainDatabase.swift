@@ -30,6 +30,17 @@ package final class ChainDatabase: Sendable {
         try storing { try pool.writeWithoutTransaction { try Self.prepare($0, for: chainID) } }
     }
 
+    /// Which chain the file at `path` holds. Nobody may have it open for writing.
+    package static func chainID(at path: String) throws(StorageError) -> String? {
+        try storing {
+            var configuration = Configuration()
+            configuration.readonly = true
+            return try DatabaseQueue(path: path, configuration: configuration).read {
+                try String.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'chain_id'")
+            }
+        }
+    }
+
     /// Runs `body` on one whole height: what is committed meanwhile stays out of its sight.
     ///
     /// Never waits for the writer. Blocks while 8 others read. The snapshot must not leave `body`.

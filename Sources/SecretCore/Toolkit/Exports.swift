@@ -2,3 +2,4 @@
 @_exported public import SecretBase
 @_exported public import SecretChain
 @_exported public import SecretKeyring
+@_exported public import SecretNode

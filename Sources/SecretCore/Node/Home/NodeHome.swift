@@ -20,6 +20,9 @@ package struct NodeHome: Hashable, Sendable {
     package var chainFile: String { data + "/chain.sqlite" }
     package var searchFile: String { data + "/search.sqlite" }
 
+    /// Whether a chain was ever begun here.
+    package var hasChain: Bool { FileManager.default.fileExists(atPath: chainFile) }
+
     /// Makes the directories but the enclave's, which it makes itself, readable by their owner alone.
     package func prepare() throws(NodeError) {
         for directory in [root, config, data] { try Self.makeDirectory(directory) }

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The group `node`.
+struct Node: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a development node and look after it.",
+        discussion: """
+            The embedded node is the network's local image in one process: chain secretdev-1, \
+            its accounts a, b, c, d, its faucet, unbonding in 90 seconds.
+            """,
+        subcommands: [
+            NodeRun.self, NodeStatusCommand.self, NodeHealthCommand.self, NodeResetCommand.self,
+        ])
+}
