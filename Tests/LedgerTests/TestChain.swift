@@ -1,0 +1,141 @@
+import SecretBase
+import SecretChain
+import SecretLedger
+import SecretStorage
+import SecretWire
+import SwiftProtobuf
+import Testing
+
+/// A local network in memory, block by block.
+final class TestChain {
+    let ledger: Ledger
+    /// What is committed: the genesis and all blocks so far.
+    let state = StateBranch(over: EmptyState())
+    private(set) var height: Int64 = 0
+    var time: Timestamp
+    let genesisUpdates: [ValidatorUpdate]
+
+    static let start = Timestamp(seconds: 1_767_225_600)  // 2026-01-01T00:00:00Z
+    static let consensusKey = Bytes(repeating: 7, count: 32)
+
+    init(
+        gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
+        change: (inout Genesis) -> Void = { _ in }
+    ) throws {
+        time = Self.start
+        ledger = Ledger(
+            LedgerConfiguration(chainID: "secretdev-1", minimumGasPrices: gasPrices))
+        var genesis = Genesis.localNetwork(time: time, consensusKey: Self.consensusKey)
+        change(&genesis)
+        genesisUpdates = try ledger.initChain(genesis, into: state)
+    }
+
+    var header: BlockHeaderInfo {
+        BlockHeaderInfo(chainID: "secretdev-1", height: max(height, 1), time: time)
+    }
+
+    /// Runs the next block `seconds` after the last and commits it.
+    @discardableResult
+    func block(_ transactions: [Bytes] = [], after seconds: Int64 = 5) throws -> BlockResult {
+        height += 1
+        time = time.adding(seconds: seconds)
+        let branch = StateBranch(over: state)
+        let result = try ledger.executeBlock(transactions, header: header, state: branch)
+        branch.writeToParent()
+        return result
+    }
+
+    /// Runs one transaction in a block of its own.
+    @discardableResult
+    func deliver(_ transaction: TestTransaction) throws -> TxResult {
+        let results = try block([transaction.bytes()]).txResults
+        return try #require(results.first)
+    }
+
+    /// A branch over what is committed, for whoever wants to throw it away.
+    func branch() -> StateBranch { StateBranch(over: state) }
+
+    /// Checks without keeping what the check does.
+    func check(_ transaction: TestTransaction) throws -> TxResult {
+        try check(transaction.bytes())
+    }
+
+    func check(_ bytes: Bytes) throws -> TxResult {
+        try ledger.checkTx(bytes, state: StateBranch(over: state), header: header)
+    }
+
+    /// A transaction by `key` with its account's number and sequence.
+    func transaction(
+        _ messages: [Google_Protobuf_Any], by key: TestKey
+    ) throws -> TestTransaction {
+        TestTransaction(messages: messages, signers: [try signer(key)])
+    }
+
+    func transaction(_ message: Google_Protobuf_Any, by key: TestKey) throws -> TestTransaction {
+        try transaction([message], by: key)
+    }
+
+    func signer(_ key: TestKey) throws -> TestTransaction.Signer {
+        let account = try account(key.address)
+        return TestTransaction.Signer(
+            key, sequence: account.sequence, accountNumber: account.accountNumber)
+    }
+
+    // MARK: Queries
+
+    func query<Request: Message, Response: Message>(
+        _ path: String, _ request: Request
+    ) throws -> Response {
+        let answer = try QueryRouter.network.answer(
+            path, request.serializedBytes(), state: state, header: header)
+        return try Response(serializedBytes: answer)
+    }
+
+    func account(_ address: Address) throws -> AuthBaseAccount {
+        var request = AuthQueryAccountInfoRequest()
+        request.address = address.description
+        let response: AuthQueryAccountInfoResponse = try query(
+            "/cosmos.auth.v1beta1.Query/AccountInfo", request)
+        return response.info
+    }
+
+    func balance(_ address: Address, _ denom: String = "uscrt") throws -> Int256 {
+        var request = BankQueryBalanceRequest()
+        request.address = address.description
+        request.denom = denom
+        let response: BankQueryBalanceResponse = try query(
+            "/cosmos.bank.v1beta1.Query/Balance", request)
+        return try #require(Int256(response.balance.amount))
+    }
+
+    var validator: ValidatorAddress { ValidatorAddress(TestKey.validator.address) }
+}
+
+/// Messages between the local network's accounts.
+enum TestMessage {
+    static func coins(_ uscrt: UInt64) -> Coins { Coins(Amount(uscrt: uscrt)) }
+
+    static func send(_ uscrt: UInt64, from: TestKey, to: Address) -> Google_Protobuf_Any {
+        Messages.send(coins(uscrt), from: from.address, to: to)
+    }
+
+    static func delegate(
+        _ uscrt: UInt64, from: TestKey, to validator: ValidatorAddress
+    ) -> Google_Protobuf_Any {
+        Messages.delegate(Coin(Amount(uscrt: uscrt)), from: from.address, to: validator)
+    }
+
+    static func undelegate(
+        _ uscrt: UInt64, of: TestKey, from validator: ValidatorAddress
+    ) -> Google_Protobuf_Any {
+        Messages.undelegate(Coin(Amount(uscrt: uscrt)), of: of.address, from: validator)
+    }
+
+    /// Packs any message under its own type.
+    static func pack(_ message: some SwiftProtobuf.Message) throws -> Google_Protobuf_Any {
+        var any = Google_Protobuf_Any()
+        any.typeURL = "/" + type(of: message).protoMessageName
+        any.value = try message.serializedData()
+        return any
+    }
+}
