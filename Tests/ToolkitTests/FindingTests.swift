@@ -131,3 +131,33 @@ struct FindingTests {
         #expect(SequenceMismatch("out of gas") == nil)
     }
 }
+
+struct ResumingTests {
+    @Test("resuming sends the same bytes again, and then has nothing left to do")
+    func resumes() async throws {
+        let place = try Workplace()
+        await place.chain.fail(.losesAndHangs)
+        let lost = await #expect(throws: ClientError.self) { try await place.send("a") }
+        let hash = try #require(lost?.transactionHash)
+        let resumed = try await place.service.resume(hash, waitSeconds: 5)
+        #expect(resumed.exit == .done)
+        #expect(resumed.receipts.map(\.hash) == [hash])
+        #expect(Set(await place.chain.handedOver).count == 1)
+        #expect(try await place.service.resume(nil, waitSeconds: 5).receipts.isEmpty)
+        #expect(try await place.service.resume(hash, waitSeconds: 5).receipts.count == 1)
+        #expect(await place.chain.sequence == 1)
+    }
+
+    @Test("without a hash, all that is on its way is resumed in order")
+    func resumesAll() async throws {
+        let place = try Workplace()
+        await place.chain.hold()
+        for memo in ["a", "b", "c"] { _ = try await place.send(memo) }
+        await place.chain.forgetWaiting()
+        await place.chain.release()
+        let resumed = try await place.service.resume(nil, waitSeconds: 5)
+        #expect(resumed.receipts.count == 3)
+        #expect(await place.chain.sequence == 3)
+        #expect(Set(await place.chain.handedOver).count == 3)
+    }
+}
