@@ -59,7 +59,7 @@ struct HelpTests {
             // Of a pipeline, the part that is the command's own.
             let own = try #require(
                 example.split(separator: "|").last {
-                    $0.contains("secretctl " + words.joined(separator: " "))
+                    $0.contains("secretctl " + words[0])
                 }, "\(example)")
             let parts = own.split(separator: " ").map(String.init)
             let start = try #require(parts.firstIndex(of: "secretctl"), "\(example)")

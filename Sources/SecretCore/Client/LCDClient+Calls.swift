@@ -113,6 +113,8 @@ extension LCDClient {
             let page = [QueryItem("pagination.limit", "1000")]
             let next = key.isEmpty ? [] : [QueryItem("pagination.key", key)]
             let answer = Answer(try await get(path, query: query + page + next), path)
+            // The gateway writes empty lists out: what has none is another server's answer.
+            guard answer.value[list] != nil else { throw answer.garbage("\(list) is missing") }
             values += try answer.list(list).map(read)
             key = answer.optional("pagination")?.textOrEmpty("next_key") ?? ""
             if key.isEmpty { return values }

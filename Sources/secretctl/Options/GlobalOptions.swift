@@ -32,7 +32,7 @@ struct GlobalOptions: ParsableArguments {
 
 /// What every command that talks to a chain takes.
 struct ChainOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("REST address of the node to talk to.", valueName: "url"))
+    @Option(help: ArgumentHelp("REST address of the node to ask.", valueName: "url"))
     var node: String?
 
     @Option(
@@ -42,7 +42,7 @@ struct ChainOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Network profile, see 'secretctl network list' (default: local).", valueName: "name"))
+            "Network profile; 'secretctl network list' names them.", valueName: "name"))
     var context: String?
 
     @Option(
@@ -74,7 +74,7 @@ struct ChangeOptions: ParsableArguments {
 /// What an irreversible command takes beside `ChangeOptions`.
 struct ConfirmOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Confirm by the name of what is lost.", valueName: "name"))
+        help: ArgumentHelp("Confirm what cannot be undone, by its name.", valueName: "name"))
     var confirm: String?
 
     /// `change`'s consent, with the name that was typed.

@@ -30,7 +30,7 @@ struct SigningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds to wait for the block; 0 does not wait (default: 60).", valueName: "seconds"))
+            "Seconds to wait for the block; 0 does not wait.", valueName: "seconds"))
     var wait: Int?
 
     func validate() throws {
@@ -58,12 +58,13 @@ struct SigningOptions: ParsableArguments {
 struct DerivationOptions: ParsableArguments {
     @Option(
         name: .customLong("coin-type"),
-        help: ArgumentHelp("Coin type of the path (default: 529).", valueName: "n"))
+        help: ArgumentHelp(
+            "Coin type of the path; 118 for wallets of other chains.", valueName: "n"))
     var coinType: UInt32 = 529
 
-    @Option(help: ArgumentHelp("Account of the path (default: 0).", valueName: "n"))
+    @Option(help: ArgumentHelp("Account of the path.", valueName: "n"))
     var account: UInt32 = 0
 
-    @Option(help: ArgumentHelp("Index of the path (default: 0).", valueName: "n"))
+    @Option(help: ArgumentHelp("Index of the path.", valueName: "n"))
     var index: UInt32 = 0
 }

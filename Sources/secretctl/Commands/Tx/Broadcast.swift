@@ -19,7 +19,7 @@ struct Broadcast: AnsweringCommand, ChainCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds to wait for the block; 0 does not wait (default: 60).", valueName: "seconds"))
+            "Seconds to wait for the block; 0 does not wait.", valueName: "seconds"))
     var wait = 60
 
     @OptionGroup(title: "Chain options") var chain: ChainOptions

@@ -40,7 +40,7 @@ struct Sign: AnsweringCommand, ChainCommand {
 
     @Option(
         name: .customLong("sign-mode"),
-        help: ArgumentHelp("direct or amino (default: direct).", valueName: "mode"))
+        help: ArgumentHelp("How it is signed: direct or amino.", valueName: "mode"))
     var signMode = "direct"
 
     @Flag(help: "Ask no node for anything.")

@@ -12,7 +12,7 @@ struct Wait: AnsweringCommand, ChainCommand {
     @Argument(help: ArgumentHelp("The transaction's hash.", valueName: "hash"))
     var hash: String
 
-    @Option(help: ArgumentHelp("How long to wait (default: 60).", valueName: "n"))
+    @Option(help: ArgumentHelp("How long to wait.", valueName: "n"))
     var seconds = 60
 
     @OptionGroup(title: "Chain options") var chain: ChainOptions
