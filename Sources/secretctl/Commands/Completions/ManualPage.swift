@@ -69,7 +69,10 @@ struct ManualPage {
         let words = command.visibleArguments.filter(\.isPositional).map {
             ($0.isOptional ? "[\($0.spelling)]" : $0.spelling) + ($0.isRepeating ? "..." : "")
         }
-        roff.synopsis((["secretctl"] + path + words + ["[options]"]).joined(separator: " "))
+        let needed = command.visibleArguments.filter { $0.kind == "option" && !$0.isOptional }
+        roff.synopsis(
+            (["secretctl"] + path + words + needed.map(\.spelling) + ["[options]"])
+                .joined(separator: " "))
         if let discussion = command.discussion, !discussion.isEmpty { roff.paragraph(discussion) }
         let (type, _) = CommandPath.named(path)
         if let examples = (type as? any IllustratedCommand.Type)?.examples {

@@ -1,0 +1,1474 @@
+#!/bin/bash
+
+__secretctl_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__secretctl_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__secretctl_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__secretctl_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_secretctl() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(-h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    keys|send|stake|tx|query|network|completions|version|help)
+        # Offer subcommand argument completions
+        "_secretctl_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'keys send stake tx query network completions version help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_keys() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|recover|import|export|list|show|inspect|rename|delete|passwd|multisig)
+        # Offer subcommand argument completions
+        "_secretctl_keys_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add recover import export list show inspect rename delete passwd multisig' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_keys_add() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--words --coin-type --account --index --bip39-passphrase-file --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--words')
+        return
+        ;;
+    '--coin-type')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--index')
+        return
+        ;;
+    '--bip39-passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_recover() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--mnemonic-file --coin-type --account --index --bip39-passphrase-file --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--mnemonic-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--coin-type')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--index')
+        return
+        ;;
+    '--bip39-passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_import() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--armor-file --armor-passphrase-file --hex-file --watch --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--armor-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--armor-passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--hex-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--watch')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_export() {
+    repeating_flags=()
+    non_repeating_flags=(--hex --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--armor-passphrase-file --out --passphrase-file --passphrase-fd --confirm --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--armor-passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--out')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_show() {
+    repeating_flags=()
+    non_repeating_flags=(--address --pubkey --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--bech --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--bech')
+        __secretctl_add_completions -W 'acc'$'\n''val'$'\n''cons'
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_inspect() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--mnemonic-file --coin-type --account --index --bip39-passphrase-file --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--mnemonic-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--coin-type')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--index')
+        return
+        ;;
+    '--bip39-passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_rename() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_delete() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--confirm --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--confirm')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_passwd() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--new-passphrase-file --new-passphrase-fd --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--new-passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--new-passphrase-fd')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_multisig() {
+    repeating_flags=()
+    non_repeating_flags=(--no-sort --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--threshold --output --home)
+    __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--threshold')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_send() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    delegate|undelegate|status)
+        # Offer subcommand argument completions
+        "_secretctl_stake_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'delegate undelegate status' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_stake_delegate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_undelegate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --validator --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to'|'--validator')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    sign|broadcast|status|wait|decode)
+        # Offer subcommand argument completions
+        "_secretctl_tx_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'sign broadcast status wait decode' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_tx_sign() {
+    repeating_flags=()
+    non_repeating_flags=(--offline --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --mnemonic-file --coin-type --account --index --account-number --sequence --sign-mode --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--mnemonic-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--coin-type')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--index')
+        return
+        ;;
+    '--account-number')
+        return
+        ;;
+    '--sequence')
+        return
+        ;;
+    '--sign-mode')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_broadcast() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--wait --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_wait() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--seconds --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--seconds')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_decode() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    account|balance|delegations|unbonding|validators|validator|tx|block|params)
+        # Offer subcommand argument completions
+        "_secretctl_query_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'account balance delegations unbonding validators validator tx block params' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_query_account() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_balance() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--denom --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--denom')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_delegations() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_unbonding() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_validators() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--status --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--status')
+        __secretctl_add_completions -W 'bonded'$'\n''unbonding'$'\n''unbonded'
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_validator() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_tx() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_block() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_params() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_network() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|use)
+        # Offer subcommand argument completions
+        "_secretctl_network_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show use' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_network_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_network_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_network_use() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_completions() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    esac
+}
+
+_secretctl_version() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_help() {
+    :
+}
+
+complete -o filenames -F _secretctl secretctl
