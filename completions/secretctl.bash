@@ -809,13 +809,13 @@ _secretctl_tx() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    sign|broadcast|status|wait|decode)
+    sign|broadcast|status|wait|decode|encrypt|decrypt)
         # Offer subcommand argument completions
         "_secretctl_tx_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'sign broadcast status wait decode' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'sign broadcast status wait decode encrypt decrypt' -- "${cur}"))
         ;;
     esac
 }
@@ -995,6 +995,103 @@ _secretctl_tx_decode() {
 
     # Offer option value completions
     case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_encrypt() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--msg-file --code-hash --io-pubkey --seed-file --nonce-hex --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--io-pubkey')
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--nonce-hex')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_decrypt() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--input-hex --what --io-pubkey --seed-file --nonce-hex --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--input-hex')
+        return
+        ;;
+    '--what')
+        return
+        ;;
+    '--io-pubkey')
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--nonce-hex')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
     '--output')
         __secretctl_add_completions -W 'text'$'\n''json'
         return

@@ -30,7 +30,7 @@ struct SigningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds to wait for the block; 0 does not wait.", valueName: "seconds"))
+            "Seconds to wait for the block; 0 does not wait (default: 60).", valueName: "seconds"))
     var wait: Int?
 
     func validate() throws {

@@ -36,13 +36,19 @@ public struct NetworkProfile: Sendable, Equatable {
 /// A profile as its file has it. Only the chain id must be there.
 private struct ProfileFile: Decodable {
     let title: String?
-    let chain_id: String
+    let chainID: String
     let rest: [String]?
     let denom: String?
-    let gas_price: String?
+    let gasPrice: String?
     let checked: String?
     let sources: [String]?
     let note: String?
+
+    enum CodingKeys: String, CodingKey {
+        case title, rest, denom, checked, sources, note
+        case chainID = "chain_id"
+        case gasPrice = "gas_price"
+    }
 }
 
 extension NetworkProfile {
@@ -56,8 +62,8 @@ extension NetworkProfile {
                 path: path, "wanted a JSON object with at least a text \"chain_id\"")
         }
         self.init(
-            name: name, title: file.title ?? "", chainID: file.chain_id, rest: file.rest ?? [],
-            denom: file.denom ?? "uscrt", gasPrice: file.gas_price ?? "0.1",
+            name: name, title: file.title ?? "", chainID: file.chainID, rest: file.rest ?? [],
+            denom: file.denom ?? "uscrt", gasPrice: file.gasPrice ?? "0.1",
             checked: file.checked ?? "", sources: file.sources ?? [], note: file.note ?? "")
         guard !chainID.isEmpty else { throw .badProfile(path: path, "the chain_id is empty") }
     }
