@@ -90,7 +90,7 @@ show send 25scrt --to "$other" --from operator "${unlock[@]}" "${node[@]}" --yes
 check "the friend's balance" "$(ask balances.0.amount query balance "$other" "${node[@]}")" 25000000
 
 say "5. Collateral"
-validator=$(ask validators.0.operator_address query validators "${node[@]}")
+validator=$(ask validators.0.address query validators "${node[@]}")
 hash=$(ask tx_hash stake delegate 100scrt --to "$validator" --from operator "${unlock[@]}" \
     "${node[@]}" --yes)
 show query delegations "$address" "${node[@]}"

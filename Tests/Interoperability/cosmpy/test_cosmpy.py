@@ -55,8 +55,6 @@ class Cosmpy(unittest.TestCase):
     def test_stakes(self):
         validators = self.client.query_validators()
         self.assertGreaterEqual(len(validators), 1)
-        sent = self.client.delegate_tokens(
-            validators[0].address, 3_000_000, self.wallet, gas_limit=400_000
-        )
+        sent = self.client.delegate_tokens(validators[0].address, 3_000_000, self.wallet)
         sent.wait_to_complete(timeout=30, poll_period=0.1)
         self.assertTrue(sent.response.is_successful())
