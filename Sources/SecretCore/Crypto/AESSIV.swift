@@ -8,6 +8,8 @@ package struct AESSIV: ~Copyable, @unchecked Sendable {
     // @unchecked Sendable: both contexts are only duplicated after the initialiser.
     private let mac: OpaquePointer
     private let counter: OpaquePointer
+    /// CMAC of a zero block, with which every S2V begins.
+    private let zeroSum: SecretBytes
 
     /// Length of the tag that leads every sealed message.
     package static let tagCount = 16
@@ -29,6 +31,8 @@ package struct AESSIV: ~Copyable, @unchecked Sendable {
         }
         self.mac = mac
         self.counter = counter
+        var sum = Self.cmac(mac, .init(start: nil, count: 0), Bytes(repeating: 0, count: 16))
+        zeroSum = SecretBytes(wiping: &sum)
     }
 
     deinit {
@@ -39,42 +43,62 @@ package struct AESSIV: ~Copyable, @unchecked Sendable {
 
     /// tag (16 bytes) ‖ ciphertext as long as `plain`. No item, and one empty item, differ.
     package borrowing func seal(_ plain: Bytes, with data: [Bytes]) -> Bytes {
-        let tag = syntheticIV(of: plain, with: data)
-        return tag + applyCounter(from: tag, to: plain[...])
+        plain.withUnsafeBytes { plain in
+            let tag = syntheticIV(of: plain, with: data)
+            return Bytes(count: Self.tagCount + plain.count) { out in
+                out.copyBytes(from: tag)
+                applyCounter(from: tag, to: plain, into: .init(rebasing: out[Self.tagCount...]))
+            }
+        }
     }
 
     /// The plaintext. Throws `CryptoError.notAuthentic` for a changed or short message, another
     /// key, and other associated data.
     package borrowing func open(_ sealed: Bytes, with data: [Bytes]) throws(CryptoError) -> Bytes {
         guard sealed.count >= Self.tagCount else { throw .notAuthentic("sealed message") }
-        let tag = Bytes(sealed.prefix(Self.tagCount))
-        let plain = applyCounter(from: tag, to: sealed.dropFirst(Self.tagCount))
-        guard ConstantTime.equal(syntheticIV(of: plain, with: data), tag) else {
+        let tag = Bytes(sealed[..<Self.tagCount])
+        var plain = Bytes(count: sealed.count - Self.tagCount) { out in
+            sealed.withUnsafeBytes {
+                applyCounter(from: tag, to: .init(rebasing: $0[Self.tagCount...]), into: out)
+            }
+        }
+        let found = plain.withUnsafeBytes { syntheticIV(of: $0, with: data) }
+        guard ConstantTime.equal(found, tag) else {
+            // Nobody may see what was not authentic.
+            plain.wipe()
             throw .notAuthentic("sealed message")
         }
         return plain
     }
 
     /// S2V (RFC 5297 §2.4).
-    private borrowing func syntheticIV(of plain: Bytes, with data: [Bytes]) -> Bytes {
-        var sum = cmac(Bytes(repeating: 0, count: 16))
+    private borrowing func syntheticIV(
+        of plain: UnsafeRawBufferPointer, with data: [Bytes]
+    ) -> Bytes {
+        var sum = zeroSum.withBytes { Bytes($0) }
         for item in data {
             sum = Self.doubled(sum)
-            Self.add(cmac(item)[...], to: &sum, at: 0)
+            let mac = item.withUnsafeBytes { cmac($0, []) }
+            for index in 0..<16 { sum[index] ^= mac[index] }
         }
         guard plain.count < 16 else {
-            var last = plain
-            Self.add(sum[...], to: &last, at: plain.count - 16)
-            return cmac(last)
+            // The sum meets the last block; what is before it is not copied.
+            let start = plain.count - 16
+            for index in 0..<16 { sum[index] ^= plain[start + index] }
+            return cmac(UnsafeRawBufferPointer(rebasing: plain[..<start]), sum)
         }
-        var last = Self.doubled(sum)
-        Self.add((plain + [0x80])[...], to: &last, at: 0)
-        return cmac(last)
+        sum = Self.doubled(sum)
+        for index in plain.indices { sum[index] ^= plain[index] }
+        sum[plain.count] ^= 0x80
+        return cmac(UnsafeRawBufferPointer(start: nil, count: 0), sum)
     }
 
     /// CTR from the tag with the top bits of its last two words cleared (RFC 5297 §2.5).
-    private borrowing func applyCounter(from tag: Bytes, to bytes: ArraySlice<UInt8>) -> Bytes {
-        guard !bytes.isEmpty else { return [] }
+    private borrowing func applyCounter(
+        from tag: Bytes, to bytes: UnsafeRawBufferPointer, into out: UnsafeMutableRawBufferPointer
+    ) {
+        guard !bytes.isEmpty else { return }
+        precondition(bytes.count < Int32.max, "messages are bounded far below two gigabytes")
         var start = tag
         start[8] &= 0x7f
         start[12] &= 0x7f
@@ -82,27 +106,31 @@ package struct AESSIV: ~Copyable, @unchecked Sendable {
             preconditionFailure("a context fails only for lack of memory")
         }
         defer { EVP_CIPHER_CTX_free(context) }
-        return Bytes(unsafeUninitializedCapacity: bytes.count) { out, count in
-            let done = bytes.withUnsafeBytes { bytes in
-                var written: Int32 = 0
-                return EVP_CIPHER_CTX_copy(context, counter) == 1
-                    && EVP_EncryptInit_ex2(context, nil, nil, start, nil) == 1
-                    && EVP_EncryptUpdate(
-                        context, out.baseAddress, &written, bytes.octets, Int32(bytes.count)) == 1
-            }
-            precondition(done, "a stream cipher fails only for lack of memory")
-            count = bytes.count
-        }
+        var written: Int32 = 0
+        let done =
+            EVP_CIPHER_CTX_copy(context, counter) == 1
+            && EVP_EncryptInit_ex2(context, nil, nil, start, nil) == 1
+            && EVP_EncryptUpdate(context, out.octets, &written, bytes.octets, Int32(bytes.count))
+                == 1
+        precondition(done, "a stream cipher fails only for lack of memory")
     }
 
-    private borrowing func cmac(_ bytes: Bytes) -> Bytes {
+    /// CMAC of `head` ‖ `tail`, 16 bytes.
+    private borrowing func cmac(_ head: UnsafeRawBufferPointer, _ tail: Bytes) -> Bytes {
+        Self.cmac(mac, head, tail)
+    }
+
+    private static func cmac(
+        _ mac: OpaquePointer, _ head: UnsafeRawBufferPointer, _ tail: Bytes
+    ) -> Bytes {
         guard let context = EVP_MAC_CTX_dup(mac) else {
             preconditionFailure("a context fails only for lack of memory")
         }
         defer { EVP_MAC_CTX_free(context) }
         return Bytes(unsafeUninitializedCapacity: 16) { out, count in
             let done =
-                EVP_MAC_update(context, bytes, bytes.count) == 1
+                EVP_MAC_update(context, head.octets, head.count) == 1
+                && EVP_MAC_update(context, tail, tail.count) == 1
                 && EVP_MAC_final(context, out.baseAddress, &count, 16) == 1
             precondition(done, "CMAC fails only for lack of memory")
         }
@@ -131,10 +159,6 @@ package struct AESSIV: ~Copyable, @unchecked Sendable {
         // No branch on a secret bit.
         result[15] ^= 0x87 & (0 &- carry)
         return result
-    }
-
-    private static func add(_ bytes: ArraySlice<UInt8>, to sum: inout Bytes, at offset: Int) {
-        for (index, byte) in bytes.enumerated() { sum[offset + index] ^= byte }
     }
 }
 

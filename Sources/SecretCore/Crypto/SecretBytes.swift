@@ -1,8 +1,8 @@
 import CSodium
 package import SecretBase
 
-/// Bytes that must not be seen: they lie between guard pages, locked in memory and kept out of
-/// core dumps, and are wiped at the end of their one owner's life.
+/// Bytes that must not be seen: they lie between guard pages (short ones together with others),
+/// locked in memory and kept out of core dumps, and are wiped at the end of their one owner's life.
 ///
 /// Where the system's limit on locked memory (RLIMIT_MEMLOCK) is used up, the bytes stay usable
 /// and wiped but may be swapped out: refusing to sign for that reason would help nobody.
@@ -15,6 +15,11 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
 
     /// `count` zero bytes.
     package init(count: Int) {
+        self.count = count
+        if count <= SecretPool.placeBytes, let memory = SecretPool.shared.take() {
+            self.memory = memory
+            return
+        }
         Sodium.start()
         // sodium_malloc also takes care of mlock and MADV_DONTDUMP, and tolerates their refusal.
         guard let memory = sodium_malloc(max(count, 1)) else {
@@ -22,7 +27,6 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
         }
         sodium_memzero(memory, count)
         self.memory = memory
-        self.count = count
     }
 
     /// A copy; wiping the original stays with the caller.
@@ -53,7 +57,9 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
         try fill(UnsafeMutableRawBufferPointer(start: memory, count: count))
     }
 
-    deinit { sodium_free(memory) }
+    deinit {
+        if !SecretPool.shared.giveBack(memory) { sodium_free(memory) }
+    }
 
     /// Lends the bytes. The pointer must not leave `body`.
     package borrowing func withBytes<R: ~Copyable, E: Error>(
