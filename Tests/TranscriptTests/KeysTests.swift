@@ -170,6 +170,26 @@ struct KeysMakingTests {
     }
 
     @Test(
+        "inspect knows what the network's own tools say of validators",
+        .enabled(if: SharedVectors.isPresent, "the shared vectors are not on this machine"))
+    func validators() async throws {
+        let vectors = try SharedVectors.client(kind: "util")
+        let cons = try #require(vectors.first { $0.id == "valcons" })
+        let hex = try #require(cons.input["ed25519_pubkey"]?.string)
+        let key = stride(from: 0, to: 64, by: 2).map { index in
+            UInt8(hex.dropFirst(index).prefix(2), radix: 16) ?? 0
+        }
+        let consensus = try await KeysHome().keys(
+            "inspect", Data(key).base64EncodedString(), "--json")
+        #expect(try consensus.answer()["valcons"] == cons.expect["valcons"])
+        #expect(try consensus.answer()["address"] == .null)
+        let valoper = try #require(vectors.first { $0.id == "valoper" })
+        let account = try await KeysHome().keys(
+            "inspect", #require(valoper.input["address"]?.string), "--json")
+        #expect(try account.answer()["valoper"] == valoper.expect["valoper"])
+    }
+
+    @Test(
         "inspect takes nothing else, least of all a private key",
         arguments: [
             "", "secret1ap26", "hello", "{}", "{", KeysHome.privateKey,
