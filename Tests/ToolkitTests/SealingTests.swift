@@ -7,12 +7,25 @@ import Testing
 
 struct SealingTests {
     struct Sealed: Decodable, Sendable, CustomTestStringConvertible {
-        let id, seed, nonce, io_pubkey, code_hash, msg, pubkey, plaintext, encrypted: String
+        let id, seed, nonce, ioPublicKey, codeHash, msg, pubkey, plaintext, encrypted: String
+
+        enum CodingKeys: String, CodingKey {
+            case id, seed, nonce, msg, pubkey, plaintext, encrypted
+            case ioPublicKey = "io_pubkey"
+            case codeHash = "code_hash"
+        }
+
         var testDescription: String { id }
     }
 
     struct Output: Decodable, Sendable, CustomTestStringConvertible {
-        let id, what, seed, nonce, io_pubkey, input, plaintext: String
+        let id, what, seed, nonce, ioPublicKey, input, plaintext: String
+
+        enum CodingKeys: String, CodingKey {
+            case id, what, seed, nonce, input, plaintext
+            case ioPublicKey = "io_pubkey"
+        }
+
         var testDescription: String { id }
     }
 
@@ -34,16 +47,16 @@ struct SealingTests {
     func messages(_ known: Sealed) async throws {
         let file = try place.home.write(known.msg, to: "msg.json")
         let sealed = try await place.tools.sealing.seal(
-            messageFile: file, codeHash: known.code_hash,
-            keys: keys(known.io_pubkey, known.seed, known.nonce))
+            messageFile: file, codeHash: known.codeHash,
+            keys: keys(known.ioPublicKey, known.seed, known.nonce))
         let json = try JSONNode(parsing: sealed.fields.json)
         #expect(json["encrypted_hex"]?.string == known.encrypted)
         #expect(json["nonce_hex"]?.string == known.nonce)
         #expect(json["pubkey_hex"]?.string == known.pubkey)
         let opened = try await place.tools.sealing.open(
-            known.encrypted, as: .message, keys: keys(known.io_pubkey, known.seed))
+            known.encrypted, as: .message, keys: keys(known.ioPublicKey, known.seed))
         #expect(opened.plaintext == known.plaintext)
-        #expect(opened.codeHash == known.code_hash)
+        #expect(opened.codeHash == known.codeHash)
     }
 
     @Test(
@@ -52,12 +65,12 @@ struct SealingTests {
     func outputs(_ known: Output) async throws {
         let kind = try #require(SealingService.Kind(rawValue: known.what))
         let opened = try await place.tools.sealing.open(
-            known.input, as: kind, keys: keys(known.io_pubkey, known.seed, known.nonce))
+            known.input, as: kind, keys: keys(known.ioPublicKey, known.seed, known.nonce))
         #expect(opened.plaintext == known.plaintext)
         // Without the nonce of the request nothing opens it.
         let error = await #expect(throws: TransactionFailure.self) {
             try await place.tools.sealing.open(
-                known.input, as: kind, keys: keys(known.io_pubkey, known.seed))
+                known.input, as: kind, keys: keys(known.ioPublicKey, known.seed))
         }
         #expect(error?.code == "option_missing")
     }
@@ -66,7 +79,7 @@ struct SealingTests {
     func truncations() async throws {
         let known = try #require(
             try Vectors.load("client-encryption/encrypt.json", of: Sealed.self).first)
-        let keys = try keys(known.io_pubkey, known.seed)
+        let keys = try keys(known.ioPublicKey, known.seed)
         for count in 0..<known.encrypted.count / 2 {
             let part = String(known.encrypted.prefix(2 * count))
             await #expect(throws: EnclaveError.self) {
@@ -83,11 +96,11 @@ struct SealingTests {
         let known = try #require(
             try Vectors.load("client-encryption/encrypt.json", of: Sealed.self).first)
         let file = try place.home.write(known.msg, to: "msg.json")
-        let keys = try keys(known.io_pubkey, known.seed)
+        let keys = try keys(known.ioPublicKey, known.seed)
         var nonces: Set<Bytes> = []
         for _ in 0..<20 {
             let sealed = try await place.tools.sealing.seal(
-                messageFile: file, codeHash: known.code_hash, keys: keys)
+                messageFile: file, codeHash: known.codeHash, keys: keys)
             nonces.insert(sealed.nonce)
         }
         #expect(nonces.count == 20)
@@ -106,11 +119,11 @@ struct SealingTests {
             try Vectors.load("client-encryption/encrypt.json", of: Sealed.self).first)
         let file = try place.home.write(what == "msg" ? text : known.msg, to: "msg.json")
         let keys = try keys(
-            what == "key" ? text : known.io_pubkey, what == "seed" ? text : known.seed,
+            what == "key" ? text : known.ioPublicKey, what == "seed" ? text : known.seed,
             what == "nonce" ? text : known.nonce)
         let error = await #expect(throws: (any Error).self) {
             try await place.tools.sealing.seal(
-                messageFile: file, codeHash: what == "code" ? text : known.code_hash, keys: keys)
+                messageFile: file, codeHash: what == "code" ? text : known.codeHash, keys: keys)
         }
         #expect((error as? any Failure)?.exit == .usage, "\(String(describing: error))")
     }

@@ -7,9 +7,21 @@ import Testing
 
 struct SigningTests {
     struct Case: Decodable, Sendable, CustomTestStringConvertible {
-        let id, mnemonic, chain_id, account_number, sequence, sign_mode, unsigned: String
-        let coin_type, account, index: UInt32
-        let tx_base64, tx_hash, signature_hex, sign_bytes_hex: String
+        let id, mnemonic, chainID, accountNumber, sequence, signMode, unsigned: String
+        let coinType, account, index: UInt32
+        let txBase64, txHash, signatureHex, signBytesHex: String
+
+        enum CodingKeys: String, CodingKey {
+            case id, mnemonic, sequence, unsigned, account, index
+            case chainID = "chain_id"
+            case accountNumber = "account_number"
+            case signMode = "sign_mode"
+            case coinType = "coin_type"
+            case txBase64 = "tx_base64"
+            case txHash = "tx_hash"
+            case signatureHex = "signature_hex"
+            case signBytesHex = "sign_bytes_hex"
+        }
 
         var testDescription: String { id }
     }
@@ -22,24 +34,24 @@ struct SigningTests {
         let file = try home.write(known.unsigned, to: "unsigned.json", mode: 0o644)
         let words = try home.write(known.mnemonic + "\n", to: "words")
         let settings = try Settings(
-            home: home.path, flags: ["chain_id": known.chain_id], environment: Environment([:]),
+            home: home.path, flags: ["chain_id": known.chainID], environment: Environment([:]),
             directory: home.path)
         let tools = Toolbox(settings: settings, prompts: NoPrompts(), notices: NoNotices())
         let answer = try await tools.transactions.sign(
             SigningTask(
                 file: file,
                 key: .phrase(
-                    file: words, coinType: known.coin_type, account: known.account,
+                    file: words, coinType: known.coinType, account: known.account,
                     index: known.index),
-                mode: known.sign_mode, accountNumber: UInt64(known.account_number),
+                mode: known.signMode, accountNumber: UInt64(known.accountNumber),
                 sequence: UInt64(known.sequence), isOffline: true))
         let json = try JSONNode(parsing: answer.fields.json)
-        #expect(json["tx_base64"]?.string == known.tx_base64)
-        #expect(json["tx_hash"]?.string == known.tx_hash)
-        #expect(json["signature_hex"]?.string == known.signature_hex)
-        #expect(json["sign_bytes_hex"]?.string == known.sign_bytes_hex)
-        let decoded = try tools.transactions.decode(known.tx_base64)
-        #expect(try JSONNode(parsing: decoded.fields.json)["tx_hash"]?.string == known.tx_hash)
+        #expect(json["tx_base64"]?.string == known.txBase64)
+        #expect(json["tx_hash"]?.string == known.txHash)
+        #expect(json["signature_hex"]?.string == known.signatureHex)
+        #expect(json["sign_bytes_hex"]?.string == known.signBytesHex)
+        let decoded = try tools.transactions.decode(known.txBase64)
+        #expect(try JSONNode(parsing: decoded.fields.json)["tx_hash"]?.string == known.txHash)
     }
 
     @Test("a key that the transaction does not ask for is refused")

@@ -4,9 +4,21 @@ import Testing
 
 struct TxTests {
     struct Case: Decodable, Sendable, CustomTestStringConvertible {
-        let id, chain_id, account_number, sequence, sign_mode, unsigned, mnemonic: String
-        let coin_type, account, index: Int
-        let tx_base64, tx_hash, signature_hex, sign_bytes_hex: String
+        let id, chainID, accountNumber, sequence, signMode, unsigned, mnemonic: String
+        let coinType, account, index: Int
+        let txBase64, txHash, signatureHex, signBytesHex: String
+
+        enum CodingKeys: String, CodingKey {
+            case id, sequence, unsigned, mnemonic, account, index
+            case chainID = "chain_id"
+            case accountNumber = "account_number"
+            case signMode = "sign_mode"
+            case coinType = "coin_type"
+            case txBase64 = "tx_base64"
+            case txHash = "tx_hash"
+            case signatureHex = "signature_hex"
+            case signBytesHex = "sign_bytes_hex"
+        }
 
         var testDescription: String { id }
     }
@@ -21,10 +33,10 @@ struct TxTests {
         return try await Binary.run(
             [
                 "tx", "sign", file, "--mnemonic-file", words, "--coin-type",
-                "\(known.coin_type)", "--account", "\(known.account)", "--index",
-                "\(known.index)", "--chain-id", known.chain_id, "--account-number",
-                known.account_number, "--sequence", known.sequence, "--sign-mode",
-                known.sign_mode, "--offline", "--home", home.path,
+                "\(known.coinType)", "--account", "\(known.account)", "--index",
+                "\(known.index)", "--chain-id", known.chainID, "--account-number",
+                known.accountNumber, "--sequence", known.sequence, "--sign-mode",
+                known.signMode, "--offline", "--home", home.path,
             ] + more, home: home)
     }
 
@@ -38,12 +50,12 @@ struct TxTests {
         #expect(result.stderr.isEmpty)
         let answer = try result.answer()
         #expect(answer["schema"]?.string == "secretctl/tx-sign/v1")
-        #expect(answer["tx_base64"]?.string == known.tx_base64)
-        #expect(answer["tx_hash"]?.string == known.tx_hash)
-        #expect(answer["signature_hex"]?.string == known.signature_hex)
-        #expect(answer["sign_bytes_hex"]?.string == known.sign_bytes_hex)
+        #expect(answer["tx_base64"]?.string == known.txBase64)
+        #expect(answer["tx_hash"]?.string == known.txHash)
+        #expect(answer["signature_hex"]?.string == known.signatureHex)
+        #expect(answer["sign_bytes_hex"]?.string == known.signBytesHex)
         let text = try await sign(known, in: home)
-        #expect(text.stdout == known.tx_base64 + "\n")
+        #expect(text.stdout == known.txBase64 + "\n")
     }
 
     @Test("the vectors are there: an empty list of cases would pass unseen")
@@ -86,15 +98,15 @@ struct TxTests {
     func decodes() async throws {
         let home = try TemporaryHome()
         let known = Self.cases[0]
-        let file = try home.write(known.tx_base64, to: "signed")
+        let file = try home.write(known.txBase64, to: "signed")
         for (argument, input) in [
-            (known.tx_base64, Binary.Input.none), (file, .none), ("-", .text(known.tx_base64)),
+            (known.txBase64, Binary.Input.none), (file, .none), ("-", .text(known.txBase64)),
         ] {
             let result = try await Binary.run(
                 ["tx", "decode", argument, "--json"], stdin: input, home: home)
             #expect(result.status == 0, "\(result)")
             let answer = try result.answer()
-            #expect(answer["tx_hash"]?.string == known.tx_hash)
+            #expect(answer["tx_hash"]?.string == known.txHash)
             let message = answer["tx"]?["body"]?["messages"]?[0]
             #expect(message?["@type"]?.string == "/cosmos.bank.v1beta1.MsgSend")
             #expect(message?["amount"]?[0]?["amount"]?.string == "1666667")
