@@ -65,7 +65,9 @@ extension TransactionFailure {
     public var description: String {
         switch self {
         case .rejected(_, let space, let number, let log):
-            "rejected (\(space) \(number)), nothing was spent: \(log)"
+            space.isEmpty
+                ? "rejected, nothing was spent: \(log)"
+                : "rejected (\(space) \(number)), nothing was spent: \(log)"
         case .failedInBlock(_, let height, let space, let number, let log):
             "failed in block \(height) (\(space) \(number)), the fee is spent: \(log)"
         case .unknownAccount(let address):
