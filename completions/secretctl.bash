@@ -173,13 +173,13 @@ _secretctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keys|send|stake|tx|query|network|completions|version|help)
+    keys|send|stake|tx|query|node|network|completions|version|help)
         # Offer subcommand argument completions
         "_secretctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keys send stake tx query network completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keys send stake tx query node network completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -809,13 +809,13 @@ _secretctl_tx() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    sign|broadcast|status|wait|decode|encrypt|decrypt)
+    sign|broadcast|status|wait|resume|decode|encrypt|decrypt)
         # Offer subcommand argument completions
         "_secretctl_tx_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'sign broadcast status wait decode encrypt decrypt' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'sign broadcast status wait resume decode encrypt decrypt' -- "${cur}"))
         ;;
     esac
 }
@@ -961,6 +961,41 @@ _secretctl_tx_wait() {
     # Offer option value completions
     case "${prev}" in
     '--seconds')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--wait --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--wait')
         return
         ;;
     '--node')
@@ -1408,6 +1443,152 @@ _secretctl_query_params() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_node() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    run|status|health|reset)
+        # Offer subcommand argument completions
+        "_secretctl_node_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'run status health reset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_node_run() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--engine --rest-address --faucet-address --block-time --chain-id --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--engine')
+        __secretctl_add_completions -W 'embedded'
+        return
+        ;;
+    '--rest-address')
+        return
+        ;;
+    '--faucet-address')
+        return
+        ;;
+    '--block-time')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_node_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_node_health() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_node_reset() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--confirm --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--confirm')
         return
         ;;
     '--output')
