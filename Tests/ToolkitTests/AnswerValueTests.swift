@@ -70,9 +70,9 @@ struct AnswerValueTests {
     @Test(
         "money is exact",
         arguments: [
-            ("0", "0 scrt"), ("1", "0.000001 scrt"), ("1000000", "1 scrt"),
-            ("2500000", "2.5 scrt"), ("-1500000", "-1.5 scrt"),
-            ("123456789012345678901234567890", "123456789012345678901234.56789 scrt"),
+            ("0", "0 SCRT"), ("1", "0.000001 SCRT"), ("1000000", "1 SCRT"),
+            ("2500000", "2.5 SCRT"), ("-1500000", "-1.5 SCRT"),
+            ("123456789012345678901234567890", "123456789012345678901234.56789 SCRT"),
         ])
     func money(_ uscrt: String, _ text: String) throws {
         #expect(Money.text(try #require(Int256(uscrt)), "uscrt") == text)

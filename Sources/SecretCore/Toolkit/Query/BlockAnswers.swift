@@ -80,8 +80,8 @@ public struct BlockDescription: Answer {
     public var fields: AnswerValue {
         [
             "chain_id": .text(block.chainID), "height": .integer(block.height.number),
-            "hash_hex": .text(Hex.encodeUpper(block.hash)),
-            "app_hash_hex": .text(Hex.encodeUpper(block.appHash)), "time": .text(block.time),
+            "hash_hex": .text(Hex.encode(block.hash)),
+            "app_hash_hex": .text(Hex.encode(block.appHash)), "time": .text(block.time),
             "proposer": .text(block.proposer),
             "tx_count": .integer(Int64(block.transactions.count)), "tx_hashes": .texts(hashes),
         ]
@@ -90,7 +90,7 @@ public struct BlockDescription: Answer {
     public func text(in style: TextStyle) -> String {
         let list = FieldList([
             ("chain id", block.chainID), ("height", "\(block.height)"), ("time", block.time),
-            ("hash", Hex.encodeUpper(block.hash)), ("app hash", Hex.encodeUpper(block.appHash)),
+            ("hash", Hex.encode(block.hash)), ("app hash", Hex.encode(block.appHash)),
             ("proposer", block.proposer), ("transactions", "\(block.transactions.count)"),
         ]).text(in: style)
         return ([list] + hashes.map { "  " + $0 }).joined(separator: "\n")

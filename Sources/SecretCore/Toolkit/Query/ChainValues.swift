@@ -37,7 +37,7 @@ extension AnswerValue {
 
 /// Amounts as a person reads them.
 enum Money {
-    /// `2.5 scrt` for uscrt, else the amount and its denomination; thousands stay together, so that
+    /// `2.5 SCRT` for uscrt, else the amount and its denomination; thousands stay together, so that
     /// the figure can be pasted into a command.
     static func text(_ amount: Int256, _ denom: String) -> String {
         guard denom == "uscrt" else { return "\(amount) \(denom)" }
@@ -47,7 +47,7 @@ enum Money {
         while fraction.last == "0" { fraction.removeLast() }
         let whole = padded.dropLast(6)
         let sign = amount.isNegative ? "-" : ""
-        return sign + whole + (fraction.isEmpty ? "" : "." + fraction) + " scrt"
+        return sign + whole + (fraction.isEmpty ? "" : "." + fraction) + " SCRT"
     }
 
     static func text(_ coin: Coin) -> String { text(coin.amount, coin.denom) }

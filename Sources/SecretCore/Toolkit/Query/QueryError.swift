@@ -8,6 +8,7 @@ public enum QueryFailure: Failure, Equatable {
     case noBlock(Height)
     case noValidator(String)
     case noParameters(String, known: [String])
+    case notServed(String)
     case noKeyChosen(count: Int)
 
     public var code: String {
@@ -17,6 +18,7 @@ public enum QueryFailure: Failure, Equatable {
         case .noBlock: "unknown_block"
         case .noValidator: "unknown_validator"
         case .noParameters: "unknown_module"
+        case .notServed: "module_not_served"
         case .noKeyChosen: "no_key_chosen"
         }
     }
@@ -24,7 +26,8 @@ public enum QueryFailure: Failure, Equatable {
     public var exit: ExitStatus {
         switch self {
         case .noKeyChosen: .usage
-        case .noAccount, .noTransaction, .noBlock, .noValidator, .noParameters: .missing
+        case .noAccount, .noTransaction, .noBlock, .noValidator, .noParameters, .notServed:
+            .missing
         }
     }
 
@@ -35,6 +38,7 @@ public enum QueryFailure: Failure, Equatable {
         case .noBlock(let height): "the node has no block at height \(height)"
         case .noValidator(let address): "the chain has no validator \(address)"
         case .noParameters(let module, _): "no module with parameters is named '\(module)'"
+        case .notServed(let module): "the node does not serve the parameters of '\(module)'"
         case .noKeyChosen(0): "whose? there is no key here"
         case .noKeyChosen(let count): "whose? there are \(count) keys here"
         }
@@ -47,6 +51,7 @@ public enum QueryFailure: Failure, Equatable {
         case .noBlock: "'secretctl query block' shows the latest"
         case .noValidator: "'secretctl query validators' lists them"
         case .noParameters(_, let known): "known: \(known.joined(separator: ", "))"
+        case .notServed: "a full node of the network does; the development node has fewer modules"
         case .noKeyChosen: "give an address or the name of a key"
         }
     }

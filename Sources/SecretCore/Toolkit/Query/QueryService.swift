@@ -97,8 +97,12 @@ public struct QueryService: Sendable {
         guard let path = Self.parameterPaths.first(where: { $0.module == module })?.path else {
             throw QueryFailure.noParameters(module, known: Self.parameterPaths.map(\.module))
         }
-        let answer = try await chain().get(path)
-        return ParameterDescription(module: module, answer: answer["params"] ?? answer)
+        do {
+            let answer = try await chain().get(path)
+            return ParameterDescription(module: module, answer: answer["params"] ?? answer)
+        } catch ClientError.answered(status: 501, _, _, _) {
+            throw QueryFailure.notServed(module)
+        }
     }
 
     private static let parameterPaths: [(module: String, path: String)] = [
