@@ -5,6 +5,8 @@ import Testing
 struct QueryTests {
     static let alice = "secret1ap26qrlp8mcq2pg6r47w43l0y8zkqm8a450s03"
     static let bob = "secret1fc3fzy78ttp0lwuujw7e52rhspxn8uj52zfyne"
+    /// An account that no genesis knows.
+    static let nobody = "secret1ajf7seg4maeltr25595z4vvcnh2r8zs7wl9cfz"
     static let validator = "secretvaloper1ap26qrlp8mcq2pg6r47w43l0y8zkqm8aynpdzc"
     static let hash = "F9042D65637E4B5BDBC489A3189D046C522C12528AD82680125FA47B2BF9A8D7"
 
@@ -189,6 +191,27 @@ struct QueryTests {
             Canned.routes.merging([path: .json(200, body)]) { $1 })
         #expect(run.status == 1)
         #expect(try run.failure()["message"]?.string?.isEmpty == false)
+    }
+
+    @Test("the development node answers every question")
+    func developmentNode() async throws {
+        try await LocalNode.with { node in
+            for arguments in [
+                ["account", Self.alice], ["balance", Self.alice], ["delegations", Self.alice],
+                ["unbonding", Self.alice], ["validators"], ["block"], ["block", "1"],
+                ["params", "staking"], ["params", "bank"],
+            ] {
+                let run = try await node.run(["query"] + arguments + ["--json"])
+                #expect(run.status == 0, "\(arguments): \(run)")
+                #expect(
+                    try run.answer()["schema"]?.string == "secretctl/query-\(arguments[0])/v1")
+                #expect(try await node.run(["query"] + arguments).status == 0)
+            }
+            let balance = try await node.run(["query", "balance", Self.alice, "--json"]).answer()
+            #expect(balance["amount"]?.string == "1000000000000000000")
+            #expect(try await node.run(["query", "block", "1000000"]).status == 3)
+            #expect(try await node.run(["query", "account", Self.nobody]).status == 3)
+        }
     }
 
     @Test(
