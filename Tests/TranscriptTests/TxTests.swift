@@ -119,9 +119,9 @@ struct TxTests {
     @Test("asking or sending without a node is exit 5")
     func unreachable() async throws {
         let home = try TemporaryHome()
-        let file = try home.write(Self.cases[0].tx_base64, to: "signed")
+        let file = try home.write(Self.cases[0].txBase64, to: "signed")
         for words in [
-            ["status", Self.cases[0].tx_hash], ["broadcast", file],
+            ["status", Self.cases[0].txHash], ["broadcast", file],
             ["broadcast", file, "--dry-run"],
         ] {
             let result = try await Binary.run(

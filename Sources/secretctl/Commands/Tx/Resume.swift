@@ -16,7 +16,7 @@ struct Resume: AnsweringCommand, ChainCommand {
     var hash: String?
 
     @Option(
-        help: ArgumentHelp("Seconds to wait for the block (default: 60).", valueName: "seconds"))
+        help: ArgumentHelp("Seconds to wait for the block.", valueName: "seconds"))
     var wait = 60
 
     @OptionGroup(title: "Chain options") var chain: ChainOptions
