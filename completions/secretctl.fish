@@ -491,7 +491,7 @@ complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_op
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx wait" no-color' -l 'no-color' -d 'No colour, even on a terminal.'
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx wait" v verbose' -l 'verbose' -s 'v' -d 'Say more on stderr.'
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx wait" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx resume" wait' -l 'wait' -d 'Seconds to wait for the block (default: 60).' -rfka ''
+complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx resume" wait' -l 'wait' -d 'Seconds to wait for the block.' -rfka ''
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx resume" node' -l 'node' -d 'REST address of the node to ask.' -rfka ''
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx resume" chain-id' -l 'chain-id' -d 'Chain id that the node must answer with.' -rfka ''
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl tx resume" context' -l 'context' -d 'Network profile; \'secretctl network list\' names them.' -rfka ''
