@@ -127,6 +127,12 @@ let package = Package(
                 + rooms.map { .target(name: "Secret\($0.name)") }
                 + [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
             swiftSettings: strict),
+        .testTarget(
+            name: "CrashTests",
+            dependencies: [
+                "TestSupport", "secretctl", "SecretBase", "SecretChain", "SecretCrypto",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .executableTarget(
             name: "fuzz", dependencies: rooms.map { .target(name: "Secret\($0.name)") },

@@ -55,7 +55,13 @@ package final class ChainDatabase: Sendable {
 
     /// Writes the log back into the file and closes it; nothing may be read or written afterwards.
     package func close() throws(StorageError) {
-        try storing { try pool.close() }
+        try storing {
+            // Closing alone would leave the log: readers, who cannot write it back, close last.
+            try pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try pool.close()
+        }
     }
 
     private static func prepare(_ database: Database, for chainID: String) throws {

@@ -38,6 +38,9 @@ struct CometService: Sendable {
         response.defaultNodeInfo.network = identity.chainID
         // Clients choose their dialect by the consensus engine's version.
         response.defaultNodeInfo.version = "0.38.23"
+        response.defaultNodeInfo.channels = Data([
+            0x40, 0x20, 0x21, 0x22, 0x23, 0x30, 0x38, 0x60, 0x61, 0,
+        ])
         response.defaultNodeInfo.moniker = identity.moniker
         response.defaultNodeInfo.other.txIndex = "on"
         response.applicationVersion.name = "secret"
