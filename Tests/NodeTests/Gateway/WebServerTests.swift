@@ -240,7 +240,10 @@ struct Garbage: Sendable, CustomTestStringConvertible {
     static func waitUntilClosed(byServerOn port: Int) throws {
         let ending = ":" + String(format: "%04X", port)
         for _ in 0..<600 {
-            let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+            // Read to its end: the kernel gives no size, and one piece may not hold every line.
+            let file = try FileHandle(forReadingFrom: URL(filePath: "/proc/net/tcp"))
+            let table = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+            try file.close()
             let isOpen = table.split(separator: "\n").contains { line in
                 let columns = line.split(separator: " ")
                 return columns.count > 3 && columns[1].hasSuffix(ending) && columns[3] == "01"
