@@ -13,6 +13,7 @@ let outside: [String: [Target.Dependency]] = [
     "Crypto": ["CSodium", "CSecp256k1", "COpenSSL", "CArgon2", "CCrypt"],
     "Wire": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Chain": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+    "Wasm": ["CWasmtime"],
     "Storage": [
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -35,15 +36,16 @@ let rooms: [(name: String, needs: [String])] = [
     ("Base", []),
     ("Crypto", ["Base"]),
     ("Wire", ["Base"]),
+    ("Wasm", ["Base"]),
     ("Chain", ["Base", "Crypto", "Wire"]),
     ("Storage", ["Base", "Crypto"]),
     ("Keyring", ["Base", "Crypto", "Chain"]),
     ("Client", ["Base", "Wire", "Chain", "Storage"]),
-    ("Enclave", ["Base", "Crypto", "Wire", "Chain"]),
+    ("Enclave", ["Base", "Crypto", "Wire", "Chain", "Wasm"]),
     ("Ledger", ["Base", "Crypto", "Wire", "Chain", "Storage"]),
     (
         "Node",
-        ["Base", "Crypto", "Wire", "Chain", "Storage", "Client", "Enclave", "Ledger"]
+        ["Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Client", "Enclave", "Ledger"]
     ),
 ]
 
@@ -64,6 +66,7 @@ let system: [Target] = [
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
     .target(name: "CCurl"),
+    .target(name: "CWasmtime"),
 ]
 
 let tests: [Target] = rooms.map { room in

@@ -8,16 +8,19 @@ struct RoomTests {
         "Base": [],
         "Crypto": ["Base"],
         "Wire": ["Base"],
+        "Wasm": ["Base"],
         "Chain": ["Base", "Crypto", "Wire"],
         "Storage": ["Base", "Crypto"],
         "Keyring": ["Base", "Crypto", "Chain"],
         "Client": ["Base", "Wire", "Chain", "Storage"],
-        "Enclave": ["Base", "Crypto", "Wire", "Chain"],
+        "Enclave": ["Base", "Crypto", "Wire", "Chain", "Wasm"],
         "Ledger": ["Base", "Crypto", "Wire", "Chain", "Storage"],
-        "Node": ["Base", "Crypto", "Wire", "Chain", "Storage", "Client", "Enclave", "Ledger"],
+        "Node": [
+            "Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Client", "Enclave", "Ledger",
+        ],
         "Toolkit": [
-            "Base", "Crypto", "Wire", "Chain", "Storage", "Keyring", "Client", "Enclave", "Ledger",
-            "Node",
+            "Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Keyring", "Client", "Enclave",
+            "Ledger", "Node",
         ],
     ]
 
@@ -27,6 +30,7 @@ struct RoomTests {
         "CSecp256k1": ["Crypto"],
         "COpenSSL": ["Crypto"],
         "CCurl": ["Client"],
+        "CWasmtime": ["Wasm"],
         "GRDB": ["Storage"],
         "Hummingbird": ["Node"],
         "SwiftProtobuf": [

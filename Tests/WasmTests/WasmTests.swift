@@ -1,0 +1,5 @@
+import Testing
+
+struct WasmRoomTests {
+    @Test func `the room is there`() {}
+}
