@@ -19,9 +19,9 @@ typed="
 cosmos/auth/v1beta1 cosmos/bank/v1beta1 cosmos/base/abci/v1beta1 cosmos/base/node/v1beta1
 cosmos/base/query/v1beta1 cosmos/base/tendermint/v1beta1 cosmos/base/v1beta1 cosmos/consensus/v1
 cosmos/crypto/ed25519 cosmos/crypto/multisig cosmos/crypto/multisig/v1beta1
-cosmos/crypto/secp256k1 cosmos/distribution/v1beta1 cosmos/params/v1beta1
-cosmos/staking/v1beta1 cosmos/tx/signing/v1beta1 cosmos/tx/v1beta1
-secret/registration/v1beta1 secretctl/options
+cosmos/crypto/secp256k1 cosmos/distribution/v1beta1 cosmos/gov/v1 cosmos/gov/v1beta1
+cosmos/mint/v1beta1 cosmos/params/v1beta1 cosmos/staking/v1beta1 cosmos/tx/signing/v1beta1
+cosmos/tx/v1beta1 secret/compute/v1beta1 secret/registration/v1beta1 secretctl/options
 tendermint/abci tendermint/crypto tendermint/p2p tendermint/types tendermint/version
 "
 rm -f "$out"/*.pb.swift
