@@ -11,7 +11,7 @@ let sealed = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 /// What a room takes from outside: our C modules, and products of other packages.
 let outside: [String: [Target.Dependency]] = [
     "Crypto": ["CSodium", "CSecp256k1", "COpenSSL", "CArgon2", "CCrypt"],
-    "Wire": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+    "Wire": ["CZlib", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Chain": [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
     "Wasm": ["CWasmtime"],
     "Storage": [
@@ -65,6 +65,7 @@ let system: [Target] = [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CCurl"),
     .target(name: "CWasmtime"),
 ]

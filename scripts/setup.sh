@@ -5,9 +5,9 @@ set -euo pipefail
 
 packages=(
     ca-certificates git make pkg-config python3 python3-venv
-    libargon2-dev libcrypt-dev libcurl4-openssl-dev libsecp256k1-dev libsodium-dev libsqlite3-dev libssl-dev
+    libargon2-dev libcrypt-dev libcurl4-openssl-dev libsecp256k1-dev libsodium-dev libsqlite3-dev libssl-dev zlib1g-dev
 )
-libraries=(libargon2 libcrypt libcurl libsecp256k1 libsodium sqlite3 libcrypto)
+libraries=(libargon2 libcrypt libcurl libsecp256k1 libsodium sqlite3 libcrypto zlib)
 swift_wanted=6.3
 
 say() { echo "setup: $*" >&2; }

@@ -31,6 +31,7 @@ struct RoomTests {
         "COpenSSL": ["Crypto"],
         "CCurl": ["Client"],
         "CWasmtime": ["Wasm"],
+        "CZlib": ["Wire"],
         "GRDB": ["Storage"],
         "Hummingbird": ["Node"],
         "SwiftProtobuf": [
