@@ -68,6 +68,15 @@ package enum Hash {
         }
     }
 
+    /// HMAC-SHA-256 under a secret key, 32 bytes.
+    package static func hmacSHA256(_ message: Bytes, key: borrowing SecretBytes) -> Bytes {
+        key.withBytes { key in
+            Bytes(count: 32) { out in
+                message.withUnsafeBytes { hmacSHA256($0, key: key, into: out) }
+            }
+        }
+    }
+
     /// HMAC on raw memory, so that keys and results need not leave their wiped place.
     static func hmacSHA256(
         _ message: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer,

@@ -45,4 +45,27 @@ package struct X25519PrivateKey: ~Copyable, Sendable {
             }
         }
     }
+
+    /// The 32 bytes that X25519 gives for any other key, without a judgement on them: keys of low
+    /// order give zeros. The network's enclaves compute so.
+    ///
+    /// Throws `CryptoError.length`. Source: enclave protocol §1.2.
+    package borrowing func rawSharedSecret(
+        with publicKey: Bytes
+    ) throws(CryptoError) -> SecretBytes {
+        guard publicKey.count == 32 else {
+            throw .length(of: "x25519 public key", wanted: "32", got: publicKey.count)
+        }
+        return scalar.withBytes { scalar in
+            SecretBytes(count: 32) { out in
+                // Libsodium refuses what would be zero, and may leave anything behind then.
+                guard crypto_scalarmult_curve25519(out.octets, scalar.octets, publicKey) != 0
+                else { return }
+                out.initializeMemory(as: UInt8.self, repeating: 0)
+            }
+        }
+    }
+
+    /// A second owner of the same key, asked for by name.
+    package borrowing func copy() -> X25519PrivateKey { X25519PrivateKey(scalar: scalar.copy()) }
 }

@@ -11,9 +11,9 @@ package final class EnclaveGate: Sendable {
     /// What every answer about this enclave says.
     package static let mode = "SIMULATED"
 
-    private let genesis: ConsensusSeed
-    private let current: ConsensusSeed
     private let messageKey: X25519PrivateKey
+    /// What contracts are run with; no other room can name it.
+    let keys: EnclaveKeys
     /// The key to which clients seal their messages: 32 bytes, X25519.
     package let messagePublicKey: Bytes
     /// The key to which new nodes ask for the seeds: 32 bytes, X25519.
@@ -23,8 +23,7 @@ package final class EnclaveGate: Sendable {
         messageKey = current.exchangeKey(for: .messages)
         messagePublicKey = messageKey.publicKey
         registrationPublicKey = current.exchangeKey(for: .seedExchange).publicKey
-        self.genesis = genesis
-        self.current = current
+        keys = EnclaveKeys(genesis: genesis, current: current)
     }
 
     /// Opens the enclave whose seeds lie sealed in `directory`, which is made, with fresh seeds,

@@ -24,16 +24,38 @@ struct MessageKey: ~Copyable, Sendable {
         }
         do throws(CryptoError) {
             let shared = try own.sharedSecret(with: other)
-            let material = SecretBytes(count: 64) { out in
-                shared.withBytes { out.copyMemory(from: $0) }
-                UnsafeMutableRawBufferPointer(rebasing: out[32...]).copyBytes(from: nonce)
-            }
-            let key = material.withBytes {
-                HKDF.derive(from: $0, salt: Self.salt, info: [], count: 32)
-            }
-            cipher = try AESSIV(key: key)
+            self.init(shared: shared, nonce: nonce)
         } catch {
             throw .malformed("x25519 key", error.description)
+        }
+    }
+
+    /// From the X25519 secret of both sides and 32 bytes of nonce.
+    init(shared: borrowing SecretBytes, nonce: Bytes) {
+        self.init(cipher: Self.cipher(from: shared, data: nonce))
+    }
+
+    private init(cipher: consuming AESSIV) { self.cipher = cipher }
+
+    /// AES-SIV under a key that HKDF derives from `secret` ‖ `data`: how every key of messages and
+    /// of state is made (enclave protocol §1.1).
+    static func cipher(from secret: borrowing SecretBytes, data: Bytes) -> AESSIV {
+        do { return try AESSIV(key: derive(from: secret, data: data)) } catch {
+            preconditionFailure("a derived key has the 32 bytes that AES-SIV takes: \(error)")
+        }
+    }
+
+    /// 32 bytes: HKDF over `secret` ‖ `data`, no info.
+    static func derive(
+        from secret: borrowing SecretBytes, data: Bytes, info: Bytes = []
+    ) -> SecretBytes {
+        let length = secret.count
+        let material = SecretBytes(count: length + data.count) { out in
+            secret.withBytes { out.copyMemory(from: $0) }
+            UnsafeMutableRawBufferPointer(rebasing: out[length...]).copyBytes(from: data)
+        }
+        return material.withBytes {
+            HKDF.derive(from: $0, salt: salt, info: info, count: 32)
         }
     }
 
