@@ -1,3 +1,5 @@
+import SecretBase
+
 /// An error that the chain knows by number: codespace, code and the text that goes with it.
 protocol RegisteredError: Sendable {
     static var codespace: String { get }
@@ -13,6 +15,8 @@ package struct Refusal: Hashable, Sendable {
     package let codespace: String
     package let code: UInt32
     package let text: String
+    /// What a failed contract call answers all the same, for a caller that awaits a reply.
+    var data: Bytes?
 
     init(codespace: String, code: UInt32, text: String) {
         self.codespace = codespace

@@ -13,6 +13,14 @@ protocol LedgerMessage: Sendable {
     /// The signer as the chain shows it in the `message` event; nil where it cannot be read.
     var sender: Party? { get }
 
+    /// What is wrong with the message whatever the state, judged before any other check. Most
+    /// messages are judged when they run.
+    func validateBasic() throws(LedgerFault)
+
     /// Does what the message says and gives the bytes of the response message.
     func run(in context: LedgerContext) throws(LedgerFault) -> Bytes
+}
+
+extension LedgerMessage {
+    func validateBasic() throws(LedgerFault) {}
 }

@@ -10,6 +10,8 @@ final class LedgerContext {
     var events: [Event] = []
     let header: BlockHeaderInfo
     let parameters: LedgerParameters
+    /// What contract calls need besides state; nil where no contract can run.
+    var calls: ContractCalls?
 
     init(
         state: StateBranch, meter: GasMeter = .unlimited, header: BlockHeaderInfo,

@@ -7,6 +7,7 @@ enum Store: UInt8 {
     case bank = 2
     case staking = 3
     case consensus = 4
+    case compute = 8
 
     /// The store's byte, the module's prefix and the rest of the key.
     func key(_ prefix: UInt8, _ parts: Bytes...) -> Bytes {

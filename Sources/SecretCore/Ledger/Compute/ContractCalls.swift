@@ -1,0 +1,52 @@
+import SecretBase
+import SecretChain
+
+/// What the contract calls of one transaction, or of one query, share.
+final class ContractCalls {
+    let executor: any ContractExecutor
+    /// Numbers the block's contract calls; failed ones and those of failed transactions count.
+    let counter: CallCounter
+    /// The transaction in hand; nil in queries.
+    let transaction: CallingTransaction?
+    /// Gas that the block's earlier transactions used: the chain takes it for a transaction's
+    /// place in the block.
+    let blockGasUsed: UInt64
+    /// Whether errors of other modules are kept from contracts, as nodes on hardware do.
+    let redactsErrors: Bool
+    /// How deep contracts have sent messages to contracts.
+    var depth: UInt32 = 0
+    /// Set by a contract that wants its transaction to end: no message follows any more.
+    var isLastMessageMarked = false
+
+    static let depthMax: UInt32 = 100
+
+    init(
+        executor: any ContractExecutor, counter: CallCounter = CallCounter(),
+        transaction: CallingTransaction? = nil, blockGasUsed: UInt64 = 0,
+        redactsErrors: Bool = false
+    ) {
+        self.executor = executor
+        self.counter = counter
+        self.transaction = transaction
+        self.blockGasUsed = blockGasUsed
+        self.redactsErrors = redactsErrors
+    }
+}
+
+/// Numbers contract calls from 0; one per block.
+final class CallCounter {
+    private var used: UInt64 = 0
+
+    /// The next number.
+    func next() -> UInt64 {
+        defer { used += 1 }
+        return used
+    }
+}
+
+/// A transaction as its contract calls need it.
+struct CallingTransaction {
+    let content: TransactionContent
+    /// From 0; nil in a simulation, which has no place.
+    let index: UInt64?
+}
