@@ -10,6 +10,8 @@ public enum NodeError: Failure, Equatable {
     case otherChain(held: String, named: String)
     /// A file or directory of the home cannot be used.
     case file(String, reason: String)
+    /// The ledger does not carry a developer's order out.
+    case orderRefused(String)
     /// The node has stopped; nothing more is taken in.
     case stopped(String)
 
@@ -19,6 +21,7 @@ public enum NodeError: Failure, Equatable {
         case .noChain: "no_chain"
         case .otherChain: "wrong_chain"
         case .file: "home_unusable"
+        case .orderRefused: "order_refused"
         case .stopped: "node_stopped"
         }
     }
@@ -27,6 +30,7 @@ public enum NodeError: Failure, Equatable {
         switch self {
         case .noChain: .missing
         case .otherChain: .refused
+        case .orderRefused: .usage
         case .homeHeld, .file, .stopped: .failed
         }
     }
@@ -36,7 +40,7 @@ public enum NodeError: Failure, Equatable {
         case .homeHeld: "stop that process, or give this one another --home"
         case .noChain: "`secretctl node run` makes one"
         case .otherChain(let held, _): "this home's chain is \(held)"
-        case .file, .stopped: nil
+        case .file, .orderRefused, .stopped: nil
         }
     }
 
@@ -48,6 +52,7 @@ public enum NodeError: Failure, Equatable {
         case .noChain(let directory): "there is no chain in \(directory)"
         case .otherChain(let held, let named): "the home holds chain \(held), not \(named)"
         case .file(let path, let reason): "\(path): \(reason)"
+        case .orderRefused(let reason): reason
         case .stopped(let reason): "the node has stopped: \(reason)"
         }
     }

@@ -130,7 +130,7 @@ struct BankModule {
 
     /// Stores a balance, or nothing at all for zero; the index of owners changes only when a
     /// balance comes or goes.
-    private func setBalance(
+    func setBalance(
         _ amount: Int256, before: Int256, of owner: Address, _ denom: String
     ) throws(LedgerFault) {
         let key = BankKeys.balance(of: owner, denom)

@@ -10,6 +10,8 @@ enum Letter: Sendable {
     case simulate(PreparedTransaction, @Sendable (Result<TxResult, NodeError>) -> Void)
     /// Makes a block now; answers its height.
     case mine(@Sendable (Result<Int64, NodeError>) -> Void)
+    /// Carries a developer's order out in a block of its own; answers its height.
+    case order(DevnetOrder, @Sendable (Result<Int64, NodeError>) -> Void)
     case stop
 }
 
@@ -59,8 +61,25 @@ final class BlockLoop {
         case .mine(let answer):
             try makeBlock()
             answer(.success(maker.height))
+        case .order(let order, let answer): try receive(order, answer)
         case .stop: break
         }
+    }
+
+    private func receive(
+        _ order: DevnetOrder, _ answer: (Result<Int64, NodeError>) -> Void
+    ) throws(StorageError) {
+        do {
+            if let refusal = try maker.make(order) {
+                return answer(.failure(.orderRefused(refusal.description)))
+            }
+        } catch {
+            answer(.failure(.stopped(error.description)))
+            throw error
+        }
+        log.debug("an order's block", metadata: ["height": "\(maker.height)"])
+        try recheckMempool()
+        answer(.success(maker.height))
     }
 
     private func receive(_ submission: Submission) throws(StorageError) {
@@ -108,6 +127,11 @@ final class BlockLoop {
         if settings.blockTime == .instant {
             for one in block { one.submission.answer(.success(one.checked)) }
         }
+        try recheckMempool()
+    }
+
+    /// After a block: what does not pass any more leaves, and who waits for it hears of it.
+    private func recheckMempool() throws(StorageError) {
         try mempool.removeAll { one throws(StorageError) in
             let again = try self.maker.check(one.submission.transaction, isRecheck: true)
             if !again.isSuccess, self.settings.blockTime == .instant {

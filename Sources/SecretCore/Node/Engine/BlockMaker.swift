@@ -89,6 +89,19 @@ final class BlockMaker {
         try make(transactions, on: StateBranch(over: writer), at: nextTime())
     }
 
+    /// A block of its own for a developer's order; none is made where the ledger refuses.
+    func make(_ order: DevnetOrder) throws(StorageError) -> DevnetRefusal? {
+        let time = nextTime()
+        let state = StateBranch(over: writer)
+        let header = BlockHeaderInfo(
+            chainID: chainID, height: last.height + 1, time: time, proposerAddress: proposer)
+        switch try ledger.carryOut(order, header: header, state: state) {
+        case .failure(let refusal): return refusal
+        case .success(let events): _ = try make([], on: state, at: time, after: events)
+        }
+        return nil
+    }
+
     private var lastHeader: BlockHeaderInfo {
         BlockHeaderInfo(
             chainID: chainID, height: last.height, time: last.time, proposerAddress: proposer)
@@ -103,7 +116,8 @@ final class BlockMaker {
     }
 
     private func make(
-        _ transactions: [PreparedTransaction], on state: StateBranch, at time: Timestamp
+        _ transactions: [PreparedTransaction], on state: StateBranch, at time: Timestamp,
+        after events: [Event] = []
     ) throws(StorageError) -> [TxResult] {
         // The check branch lies over committed state, which is about to change under it.
         session = nil
@@ -122,7 +136,7 @@ final class BlockMaker {
         let block = StoredBlock(
             height: height, hash: Bytes(id.hash), appHash: appHash, header: header.wireBytes,
             commit: commit.wireBytes, validators: validators.current.wireBytes,
-            results: Self.response(result.events, updates, appHash).wireBytes,
+            results: Self.response(events + result.events, updates, appHash).wireBytes,
             transactionCount: transactions.count)
         let stored = zip(transactions, results).enumerated().map { index, pair in
             StoredTransaction(

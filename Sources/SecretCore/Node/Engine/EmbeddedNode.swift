@@ -73,6 +73,18 @@ package final class EmbeddedNode: Sendable {
         return try result.get()
     }
 
+    /// Carries a developer's order out in a block of its own, and gives its height. Throws
+    /// `.orderRefused`, `.stopped`.
+    package func carryOut(_ order: DevnetOrder) async throws(NodeError) -> Int64 {
+        let result = await withCheckedContinuation { continuation in
+            let letter = Letter.order(order) { continuation.resume(returning: $0) }
+            guard mailbox.post(letter, isUrgent: true) == .taken else {
+                return continuation.resume(returning: .failure(.stopped("it was told to")))
+            }
+        }
+        return try result.get()
+    }
+
     /// Ends the thread after the block in hand and closes the database.
     package func stop() async {
         requestStop()
@@ -132,7 +144,7 @@ extension Letter {
         switch self {
         case .submit(let submission): submission.answer(.failure(why))
         case .simulate(_, let answer): answer(.failure(why))
-        case .mine(let answer): answer(.failure(why))
+        case .mine(let answer), .order(_, let answer): answer(.failure(why))
         case .stop: break
         }
     }

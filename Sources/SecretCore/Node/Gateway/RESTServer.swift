@@ -10,15 +10,22 @@ import ServiceLifecycle
 package struct RESTServer: Service {
     private let server: WebServer
 
-    /// `onReady` is told the port once the server listens; port 0 takes a free one.
+    /// `onReady` is told the port once the server listens; port 0 takes a free one. `devnet` is a
+    /// developer's door beside the network's routes.
     package init(
-        query: any QueryPort, host: String, port: Int, limits: WebLimits = WebLimits(),
+        query: any QueryPort, devnet: DevnetDoor? = nil, host: String, port: Int,
+        limits: WebLimits = WebLimits(),
         log: Logger, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         let gateway = RESTGateway(query: query, log: log)
         server = WebServer(
             name: "REST", host: host, port: port, limits: limits, log: log, onReady: onReady,
-            answer: { await gateway.answer($0) })
+            answer: { request in
+                guard let devnet, DevnetDoor.serves(request.path) else {
+                    return await gateway.answer(request)
+                }
+                return await devnet.answer(request)
+            })
     }
 
     /// Serves until the service group shuts down. Throws `GatewayError` when it cannot listen.

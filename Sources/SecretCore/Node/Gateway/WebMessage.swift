@@ -11,6 +11,8 @@ package struct WebRequest: Sendable {
     package let query: Substring
     /// As it was sent; empty without one.
     package let body: Bytes
+    /// Whether it came from this machine, and not through a proxy that says it is one.
+    package let isLocal: Bool
     private let fields: HTTPFields
 
     /// The first value of a header, whose name has any case.
@@ -18,25 +20,33 @@ package struct WebRequest: Sendable {
         HTTPField.Name(name).flatMap { fields[$0] }
     }
 
-    init(head: HTTPRequest, body: Bytes) {
+    init(head: HTTPRequest, body: Bytes, isLocal: Bool) {
         self.init(
             method: head.method.rawValue, target: head.path ?? "/", fields: head.headerFields,
-            body: body)
+            body: body, isLocal: isLocal)
     }
 
     /// A request that came by another way than a socket. `target` is the path and the query;
     /// headers whose names are none are left out.
     package init(
-        method: String, target: String, headers: [String: String] = [:], body: Bytes = []
+        method: String, target: String, headers: [String: String] = [:], body: Bytes = [],
+        isLocal: Bool = false
     ) {
         var fields = HTTPFields()
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
-        self.init(method: method, target: target, fields: fields, body: body)
+        self.init(
+            method: method, target: target, fields: fields, body: body, isLocal: isLocal)
     }
 
-    private init(method: String, target: String, fields: HTTPFields, body: Bytes) {
+    private init(
+        method: String, target: String, fields: HTTPFields, body: Bytes, isLocal: Bool
+    ) {
+        let proxies = ["forwarded", "x-forwarded-for", "x-real-ip", "via"]
+        self.isLocal =
+            isLocal
+            && !proxies.compactMap({ HTTPField.Name($0) }).contains { fields[$0] != nil }
         self.method = method
         self.fields = fields
         self.body = body

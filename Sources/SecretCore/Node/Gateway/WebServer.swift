@@ -64,7 +64,10 @@ package struct WebServer: Service {
     ) async throws {
         switch await body(of: request) {
         case .whole(let body):
-            let reply = await self.reply(to: WebRequest(head: request.head, body: body))
+            let reply = await self.reply(
+                to: WebRequest(
+                    head: request.head, body: body,
+                    isLocal: channel.remoteAddress?.isLoopback ?? false))
             // A first answer goes out at once, and if it is not read the connection counts as idle.
             // Who asks again and reads nothing would hold this task for ever.
             guard !channel.isWritable else {
@@ -121,6 +124,14 @@ package struct WebServer: Service {
     private func reply(to request: WebRequest) async -> Reply {
         if request.method == "OPTIONS" { return .preflight }
         return Reply(await answer(request), isHead: request.method == "HEAD")
+    }
+}
+
+extension SocketAddress {
+    /// Whether it is this machine's own, IPv4 or IPv6.
+    fileprivate var isLoopback: Bool {
+        guard let text = ipAddress else { return false }
+        return text.hasPrefix("127.") || text == "::1" || text.hasPrefix("::ffff:127.")
     }
 }
 

@@ -69,7 +69,7 @@ package struct NodeProcess: Sendable {
         let ready = Readiness(chainID: settings.chainID, rest: rest, faucet: faucet)
         let height = try node.latestHeight()
         let restServer = RESTServer(
-            query: services, host: rest.host, port: rest.port, log: log,
+            query: services, devnet: DevnetDoor(node), host: rest.host, port: rest.port, log: log,
             onReady: { await ready.serves(rest: $0, height: height, then: onReady) })
         let faucetServer = WebServer(
             name: "faucet", host: faucet.host, port: faucet.port, log: log,
