@@ -4,4 +4,10 @@ package enum WasmError: Error, Hashable, Sendable {
     case malformed(String)
     /// A static check failed: the network's text.
     case refused(String)
+
+    package var text: String {
+        switch self {
+        case .malformed(let text), .refused(let text): text
+        }
+    }
 }
