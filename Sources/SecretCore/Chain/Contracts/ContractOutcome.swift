@@ -18,6 +18,9 @@ package enum ContractFailure: Error, Sendable {
     case contract(text: String, reply: ReplyProof?)
     /// The enclave refused or the contract broke: `Execution error: Enclave: <text>`.
     case enclave(ContractFault)
+    /// The contract's answer has a form that the chain's own code cannot read: the chain's whole
+    /// sentence, which stands before `: execute contract failed` without any prefix.
+    case unreadable(String)
     /// The wasm gas ran out.
     case outOfGas
     /// The port stopped the call; the ledger knows why.

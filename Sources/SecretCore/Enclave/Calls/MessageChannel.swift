@@ -23,8 +23,11 @@ final class MessageChannel: Sendable {
     /// Base64 of the sealed text, as it stands in events and errors.
     func seal(text: String) -> String { Base64.encode(key.seal(Bytes(text.utf8))) }
 
+    /// nonce ‖ sender's key: what stands before every message to another contract.
+    var head: Bytes { nonce + senderKey }
+
     /// nonce ‖ sender's key ‖ sealed, as other contracts receive it.
-    func message(_ plain: Bytes) -> Bytes { nonce + senderKey + key.seal(plain) }
+    func message(_ plain: Bytes) -> Bytes { head + key.seal(plain) }
 
     /// Throws `.decryption`.
     func open(_ sealed: Bytes) throws(CallFault) -> Bytes {

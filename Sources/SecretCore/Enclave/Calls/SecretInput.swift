@@ -10,7 +10,6 @@ struct SecretInput {
     let senderKey: Bytes
     /// Ciphertext behind the first 64 bytes, or the whole plaintext. Callback signatures cover it.
     let payload: Bytes
-    let isSealed: Bool
 
     static let zero = Bytes(repeating: 0, count: 32)
     static let bytesMin = 82
@@ -21,20 +20,26 @@ struct SecretInput {
         nonce = Bytes(bytes[..<32])
         senderKey = Bytes(bytes[32..<64])
         payload = Bytes(bytes[64...])
-        isSealed = true
     }
 
     init(plain bytes: Bytes) {
         nonce = Self.zero
         senderKey = Self.zero
         payload = bytes
-        isSealed = false
     }
+
+    /// What the signed message is compared with. A plaintext one never equals it, since zeros
+    /// stand before it here: only contracts' callbacks bring plaintext through, as on the network.
+    var bytes: Bytes { nonce + senderKey + payload }
 
     init(nonce: Bytes, senderKey: Bytes, payload: Bytes) {
         self.nonce = nonce
         self.senderKey = senderKey
         self.payload = payload
-        isSealed = true
+    }
+
+    /// The same sender's other bytes.
+    func with(payload: Bytes) -> SecretInput {
+        SecretInput(nonce: nonce, senderKey: senderKey, payload: payload)
     }
 }
