@@ -14,7 +14,7 @@ RELEASE := .build/release/secretctl
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
-setup: ## Install the Debian packages that are missing, and check the Swift toolchain
+setup: ## Install what is missing: Debian packages, Wasmtime; check the Swift toolchain
 	@scripts/setup.sh
 
 build: setup ## Build the release binary
@@ -47,12 +47,15 @@ bench: setup ## Measure, each figure beside the limit of the libraries below
 
 generate: setup ## Write wire types, completions and man pages again
 	@scripts/generate-wire.sh
+	@scripts/generate-wasmtime.py
 	$(SWIFT) build --product secretctl
 	@scripts/generate-docs.sh .build/debug/secretctl
 
-install: ## Install binary, completions and man pages under PREFIX (make build first)
+install: ## Install binary, library, completions and man pages under PREFIX (make build first)
 	@test -x $(RELEASE) || { echo "install: run 'make build' first" >&2; exit 1; }
 	install -D -m 0755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/secretctl
+	@test ! -e .lib/libwasmtime.so || install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/secretctl \
+		.lib/libwasmtime.so .lib/libwasmtime.LICENSE
 	install -D -m 0644 completions/secretctl.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/secretctl
 	install -D -m 0644 completions/_secretctl \
@@ -62,5 +65,5 @@ install: ## Install binary, completions and man pages under PREFIX (make build f
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 0644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 
-clean: ## Remove everything that was built
-	rm -rf .build
+clean: ## Remove everything that was built or fetched
+	rm -rf .build .lib

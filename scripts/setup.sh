@@ -61,3 +61,5 @@ if [[ -z $found || $(printf '%s\n' "$swift_wanted" "$found" | sort -V | head -n 
     say "see https://www.swift.org/install"
     exit 1
 fi
+
+"$(dirname "$0")/wasmtime.sh"

@@ -5,7 +5,7 @@ import Testing
 struct RepositoryTests {
     /// Every file that belongs to the tree, relative to its root.
     static let files: [String] = {
-        let skipped: Set<String> = [".build", ".git", ".swiftpm", "__pycache__", ".cache"]
+        let skipped: Set<String> = [".build", ".lib", ".git", ".swiftpm", "__pycache__", ".cache"]
         let walk = FileManager.default.enumerator(atPath: Repository.root.path)
         var found: [String] = []
         while let path = walk?.nextObject() as? String {
