@@ -45,6 +45,8 @@ package enum PrepareError: Error {
     case engine(EngineError)
     /// The module is malformed or does not validate; the text is no part of consensus.
     case invalidModule(String)
+    /// The enclave runs no such module, whatever is called.
+    case refused(RunChecks.Fault)
     /// The module imports the named function with another type than the host gives it.
     case wrongImport(String)
     /// `load` threw this.
