@@ -3,31 +3,27 @@ import SecretBase
 
 /// From an original module to native code.
 enum CodeCompiling {
-    /// The compiled module, owned by the caller.
+    /// The compiled module, owned by the caller. Its checks are those of the enclave at every run;
+    /// floats it only reports.
     static func compile(
         _ original: Bytes, with engine: Wasmtime
     ) throws(PrepareError) -> (module: OpaquePointer, hasFloats: Bool) {
-        let parsed: WasmModule
-        do { parsed = try WasmModule(parsing: original) } catch {
-            throw .invalidModule(error.text)
-        }
-        // Refused code is not kept, so that what the cache gives has passed.
-        do { _ = try RunChecks.check(parsed, instantiating: false) } catch {
-            throw .refused(error)
-        }
+        let module: WasmModule
+        do { module = try WasmModule(parsing: original) } catch { throw .refused(.invalidModule) }
         // The injected module lacks what can never run; the original must be valid with it.
         if let error = wasmtime_module_validate(engine.raw, original, original.count) {
-            throw .invalidModule(Wasmtime.message(consuming: error))
+            wasmtime_error_delete(error)
+            throw .refused(.invalidModule)
         }
-        let injected: Bytes
-        do { injected = try GasInjector.inject(original) } catch {
-            throw .invalidModule(error.text)
+        do { _ = try RunChecks.check(module, instantiating: false) } catch { throw .refused(error) }
+        let metered: Bytes
+        do { metered = try GasInjector.inject(original) } catch { throw .refused(.invalidModule) }
+        var compiled: OpaquePointer?
+        if let error = wasmtime_module_new(engine.raw, metered, metered.count, &compiled) {
+            wasmtime_error_delete(error)
+            throw .refused(.invalidModule)
         }
-        var module: OpaquePointer?
-        if let error = wasmtime_module_new(engine.raw, injected, injected.count, &module) {
-            throw .invalidModule(Wasmtime.message(consuming: error))
-        }
-        guard let module else { throw .engine(.broken("it compiles to nothing")) }
-        return (module, parsed.hasFloats)
+        guard let compiled else { throw .engine(.broken("it compiles to nothing")) }
+        return (compiled, module.hasFloats)
     }
 }

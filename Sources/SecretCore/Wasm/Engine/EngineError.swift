@@ -43,9 +43,7 @@ package enum EngineError: Failure, Hashable {
 /// Why code could not be made ready to run.
 package enum PrepareError: Error {
     case engine(EngineError)
-    /// The module is malformed or does not validate; the text is no part of consensus.
-    case invalidModule(String)
-    /// The enclave runs no such module, whatever is called.
+    /// One of the enclave's checks at every run refuses the module.
     case refused(RunChecks.Fault)
     /// The module imports the named function with another type than the host gives it.
     case wrongImport(String)

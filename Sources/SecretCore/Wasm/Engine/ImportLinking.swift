@@ -19,7 +19,8 @@ enum ImportLinking {
         }
         var prepared: OpaquePointer?
         if let error = wasmtime_linker_instantiate_pre(linker, module, &prepared) {
-            throw .invalidModule(Wasmtime.message(consuming: error))
+            wasmtime_error_delete(error)
+            throw .refused(.invalidModule)
         }
         guard let prepared else { throw .engine(.broken("it prepares no instance")) }
         return prepared
@@ -28,7 +29,7 @@ enum ImportLinking {
     private struct Wanted: Hashable {
         let module: String
         let name: String
-        let type: FunctionType
+        let type: WasmModule.FunctionType
     }
 
     /// Each once, in the module's order. Imports that are no functions are left to the engine,
@@ -42,7 +43,7 @@ enum ImportLinking {
         for item in UnsafeBufferPointer(start: list.data, count: list.size) {
             guard let item, let module = wasm_importtype_module(item),
                 let name = wasm_importtype_name(item), let type = wasm_importtype_type(item),
-                let function = FunctionType(type)
+                let function = WasmModule.FunctionType(type)
             else { continue }
             let wanted = Wanted(
                 module: String(wasm: module), name: String(wasm: name), type: function)
@@ -61,8 +62,7 @@ enum ImportLinking {
         let host = imports.first {
             wanted.module == HostFunction.module && $0.name == wanted.name
         }
-        if let host, wanted.type != FunctionType(parameters: host.parameters, results: host.results)
-        {
+        if let host, wanted.type != .init(parameters: host.parameters, results: host.results) {
             throw .wrongImport(wanted.name)
         }
         let box = ImportBox(

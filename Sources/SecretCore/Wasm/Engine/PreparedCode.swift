@@ -13,6 +13,11 @@ package final class PreparedCode: @unchecked Sendable {
     /// SHA-256 of the original module.
     package let hash: Bytes
 
+    /// Which of the two contract interfaces it speaks.
+    package let dialect: WasmDialect
+    /// The module exports `requires_random`.
+    package let usesRandom: Bool
+
     /// Which exported functions take how many i32 and give one: the others cannot be called.
     let entries: [String: Int]
     let engine: Wasmtime
@@ -30,7 +35,16 @@ package final class PreparedCode: @unchecked Sendable {
             wasmtime_module_delete(module)
             throw error
         }
-        (exports, entries) = Self.exports(of: module)
+        let (exports, entries) = Self.exports(of: module)
+        guard let dialect = exports.lazy.compactMap({ WasmDialect(marker: $0) }).first else {
+            wasmtime_instance_pre_delete(prepared)
+            wasmtime_module_delete(module)
+            throw .refused(.invalidModule)
+        }
+        self.dialect = dialect
+        usesRandom = exports.contains("requires_random")
+        self.exports = exports
+        self.entries = entries
         self.module = module
         self.hash = hash
         self.hasFloats = hasFloats
@@ -54,87 +68,12 @@ package final class PreparedCode: @unchecked Sendable {
             else { continue }
             let text = String(wasm: name)
             names.append(text)
-            if let function = FunctionType(type), function.results == [.i32],
+            if let function = WasmModule.FunctionType(type), function.results == [.i32],
                 function.parameters.allSatisfy({ $0 == .i32 })
             {
                 entries[text] = function.parameters.count
             }
         }
         return (names, entries)
-    }
-}
-
-/// Parameters and results of a function of a module.
-struct FunctionType: Hashable {
-    let parameters: [WasmType]
-    let results: [WasmType]
-
-    init(parameters: [WasmType], results: [WasmType]) {
-        self.parameters = parameters
-        self.results = results
-    }
-
-    /// nil for what is no function, or has values that are not numbers.
-    init?(_ type: OpaquePointer) {
-        guard wasm_externtype_kind(type) == UInt8(CWASMTIME_FUNC),
-            let function = wasm_externtype_as_functype_const(type),
-            let parameters = Self.types(wasm_functype_params(function)),
-            let results = Self.types(wasm_functype_results(function))
-        else { return nil }
-        self.parameters = parameters
-        self.results = results
-    }
-
-    private static func types(_ list: UnsafePointer<wasm_valtype_vec_t>?) -> [WasmType]? {
-        guard let list = list?.pointee else { return nil }
-        var types: [WasmType] = []
-        for item in UnsafeBufferPointer(start: list.data, count: list.size) {
-            guard let item, let type = WasmType(kind: wasm_valtype_kind(item)) else { return nil }
-            types.append(type)
-        }
-        return types
-    }
-
-    /// The engine's own form of it; the caller deletes it.
-    func made() -> OpaquePointer? {
-        var inputs = Self.list(parameters)
-        var outputs = Self.list(results)
-        return wasm_functype_new(&inputs, &outputs)
-    }
-
-    private static func list(_ types: [WasmType]) -> wasm_valtype_vec_t {
-        var list = wasm_valtype_vec_t()
-        let made = types.map { wasm_valtype_new($0.kind) }
-        wasm_valtype_vec_new(&list, made.count, made)
-        return list
-    }
-}
-
-extension WasmType {
-    fileprivate init?(kind: UInt8) {
-        switch Int(kind) {
-        case CWASMTIME_I32: self = .i32
-        case CWASMTIME_I64: self = .i64
-        case CWASMTIME_F32: self = .f32
-        case CWASMTIME_F64: self = .f64
-        default: return nil
-        }
-    }
-
-    fileprivate var kind: UInt8 {
-        switch self {
-        case .i32: UInt8(CWASMTIME_I32)
-        case .i64: UInt8(CWASMTIME_I64)
-        case .f32: UInt8(CWASMTIME_F32)
-        case .f64: UInt8(CWASMTIME_F64)
-        }
-    }
-}
-
-extension String {
-    /// A name of the engine's.
-    init(wasm name: UnsafePointer<wasm_byte_vec_t>) {
-        let bytes = UnsafeRawBufferPointer(start: name.pointee.data, count: name.pointee.size)
-        self.init(decoding: bytes, as: UTF8.self)
     }
 }
