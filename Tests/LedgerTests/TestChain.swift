@@ -1,5 +1,6 @@
 import SecretBase
 import SecretChain
+import SecretCrypto
 import SecretLedger
 import SecretStorage
 import SecretWire
@@ -14,6 +15,8 @@ final class TestChain {
     private(set) var height: Int64 = 0
     var time: Timestamp
     let genesisUpdates: [ValidatorUpdate]
+    /// Powers by consensus key for the next block, for the one after it, and of the block before.
+    private var validators: (next: [Bytes: Int64], later: [Bytes: Int64], last: [Bytes: Int64])
 
     static let start = Timestamp(seconds: 1_767_225_600)  // 2026-01-01T00:00:00Z
     static let consensusKey = Bytes(repeating: 7, count: 32)
@@ -28,10 +31,19 @@ final class TestChain {
         var genesis = Genesis.localNetwork(time: time, consensusKey: Self.consensusKey)
         change(&genesis)
         genesisUpdates = try ledger.initChain(genesis, into: state)
+        let set = Dictionary(uniqueKeysWithValues: genesisUpdates.map { ($0.publicKey, $0.power) })
+        validators = (set, set, [:])
     }
 
     var header: BlockHeaderInfo {
-        BlockHeaderInfo(chainID: "secretdev-1", height: max(height, 1), time: time)
+        let votes = validators.last.map { key, power in
+            LastVote(validator: Bytes(Hash.sha256(key).prefix(20)), power: power)
+        }
+        return BlockHeaderInfo(
+            chainID: "secretdev-1", height: max(height, 1), time: time,
+            lastVotes: votes.sorted {
+                ($1.power, $0.validator.description) < ($0.power, $1.validator.description)
+            })
     }
 
     /// Runs the next block `seconds` after the last and commits it.
@@ -42,6 +54,11 @@ final class TestChain {
         let branch = StateBranch(over: state)
         let result = try ledger.executeBlock(transactions, header: header, state: branch)
         branch.writeToParent()
+        var later = validators.later
+        for update in result.validatorUpdates {
+            later[update.publicKey] = update.power > 0 ? update.power : nil
+        }
+        validators = (validators.later, later, validators.next)
         return result
     }
 

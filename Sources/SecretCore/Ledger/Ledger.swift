@@ -102,6 +102,14 @@ package struct Ledger: Sendable {
     ) throws(StorageError) -> BlockResult {
         let runner = try runner(state, header)
         var result = BlockResult()
+        let start = LedgerContext(state: state, header: header, parameters: runner.parameters)
+        do {
+            try start.mint.beginBlock()
+            try start.distribution.beginBlock()
+        } catch {
+            throw Self.stop(error)
+        }
+        result.events = Self.marked(start.events, "BeginBlock")
         result.txResults.reserveCapacity(transactions.count)
         var gasLeft = runner.parameters.blockGasMax
         for transaction in transactions {
@@ -116,12 +124,17 @@ package struct Ledger: Sendable {
         } catch {
             throw Self.stop(error)
         }
-        result.events += context.events.map { event in
+        result.events += Self.marked(context.events, "EndBlock")
+        return result
+    }
+
+    /// The events of a block's hooks say which hook it was.
+    private static func marked(_ events: [Event], _ mode: String) -> [Event] {
+        events.map { event in
             var event = event
-            event.append("mode", "EndBlock")
+            event.append("mode", mode)
             return event
         }
-        return result
     }
 
     /// As `executeBlock`, from bytes.

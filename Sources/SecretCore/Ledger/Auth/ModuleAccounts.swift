@@ -25,12 +25,20 @@ enum ModuleAccounts {
     static let feeCollector = Party(Address(module: "fee_collector"))
     static let bondedPool = Party(Address(module: "bonded_tokens_pool"))
     static let notBondedPool = Party(Address(module: "not_bonded_tokens_pool"))
+    static let distribution = Party(Address(module: "distribution"))
+    static let mint = Party(Address(module: "mint"))
+    /// The signer of everything that proposals do.
+    static let gov = Party(Address(module: "gov"))
 
-    /// The accounts of the modules that this ledger has, in the order of their names.
+    /// The accounts of the modules that this ledger has, in the order in which the network's
+    /// genesis makes them.
     static let present: [Account.Module] = [
-        .init(name: "bonded_tokens_pool", permissions: ["burner", "staking"]),
         .init(name: "fee_collector", permissions: []),
+        .init(name: "distribution", permissions: []),
+        .init(name: "bonded_tokens_pool", permissions: ["burner", "staking"]),
         .init(name: "not_bonded_tokens_pool", permissions: ["burner", "staking"]),
+        .init(name: "gov", permissions: ["burner"]),
+        .init(name: "mint", permissions: ["minter"]),
     ]
 
     /// Every module account of the network but distribution's refuses deposits from users, those

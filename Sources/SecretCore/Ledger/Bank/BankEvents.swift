@@ -17,6 +17,14 @@ extension Event {
             ])
     }
 
+    static func coinbase(by minter: Party, _ amount: String) -> Event {
+        Event("coinbase", [.init("minter", minter.text), .init("amount", amount)])
+    }
+
+    static func burn(by burner: Party, _ amount: String) -> Event {
+        Event("burn", [.init("burner", burner.text), .init("amount", amount)])
+    }
+
     static func message(from sender: Party) -> Event {
         Event("message", [.init("sender", sender.text)])
     }

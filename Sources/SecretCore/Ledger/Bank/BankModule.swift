@@ -1,5 +1,6 @@
 import SecretBase
 import SecretChain
+import SecretStorage
 import SecretWire
 
 /// Balances, supply and transfers. Source: chain specification §4.2.
@@ -99,6 +100,51 @@ struct BankModule {
                 supply.plus(coin.amount),
                 of: coin.denom)
         }
+    }
+
+    /// Coins that did not exist before, for a module that may mint.
+    func mint(_ coins: Coins, by minter: Party) throws(LedgerFault) {
+        guard !coins.isEmpty else { return }
+        let amount = coins.description
+        try add(coins, amount, to: minter)
+        for coin in coins {
+            try setSupply(supply(of: coin.denom).plus(coin.amount), of: coin.denom)
+        }
+        context.emit(.coinbase(by: minter, amount))
+    }
+
+    /// Coins of a module that cease to exist.
+    func burn(_ coins: Coins, by burner: Party) throws(LedgerFault) {
+        let amount = coins.description
+        try subtract(coins, amount, from: burner)
+        for coin in coins {
+            try setSupply(supply(of: coin.denom).minus(coin.amount), of: coin.denom)
+        }
+        context.emit(.burn(by: burner, amount))
+    }
+
+    /// Moves coins of a module to an account that may receive; throws `unauthorized` for others.
+    func pay(
+        _ coins: Coins, from module: Party, to recipient: Party
+    ) throws(LedgerFault) {
+        try checkMayReceive(recipient.address, recipient.text)
+        try send(coins, from: module, to: recipient)
+    }
+
+    /// Everything that an account has, in the order of denominations.
+    func balances(of owner: Address) throws(LedgerFault) -> Coins {
+        let prefix = BankKeys.balances(of: owner)
+        var coins: [Coin] = []
+        for (key, value) in try context.entries(KeyRange(prefix: prefix)) {
+            let denom = String(decoding: key.dropFirst(prefix.count), as: UTF8.self)
+            let amount = try Int256(stored: value, "balance")
+            do {
+                coins.append(try Coin(denom: denom, amount: amount))
+            } catch {
+                throw .damaged("balance: \(error)")
+            }
+        }
+        do { return try Coins(strictly: coins) } catch { throw .damaged("balances: \(error)") }
     }
 
     private func subtract(

@@ -9,11 +9,29 @@ package struct BlockHeaderInfo: Hashable, Sendable {
     package let time: Timestamp
     /// Consensus address of the proposer, 20 bytes; empty where there is none.
     package let proposerAddress: Bytes
+    /// Who was to sign the block before, in the order of its commit; empty for the first block.
+    package let lastVotes: [LastVote]
 
-    package init(chainID: String, height: Int64, time: Timestamp, proposerAddress: Bytes = []) {
+    package init(
+        chainID: String, height: Int64, time: Timestamp, proposerAddress: Bytes = [],
+        lastVotes: [LastVote] = []
+    ) {
         self.chainID = chainID
         self.height = height
         self.time = time
         self.proposerAddress = proposerAddress
+        self.lastVotes = lastVotes
+    }
+}
+
+/// A validator of the block before, whether it signed or not.
+package struct LastVote: Hashable, Sendable {
+    /// Consensus address, 20 bytes.
+    package let validator: Bytes
+    package let power: Int64
+
+    package init(validator: Bytes, power: Int64) {
+        self.validator = validator
+        self.power = power
     }
 }

@@ -27,6 +27,18 @@ extension Dec {
         do { return try subtracting(other) } catch { throw .panic(error.description) }
     }
 
+    /// Product, half to even (`Mul`).
+    func product(_ other: Dec) throws(LedgerFault) -> Dec {
+        do { return try multiplied(by: other) } catch { throw .panic(error.description) }
+    }
+
+    /// Product, cut (`MulTruncate`).
+    func productTruncating(_ other: Dec) throws(LedgerFault) -> Dec {
+        do { return try multipliedTruncating(by: other) } catch {
+            throw .panic(error.description)
+        }
+    }
+
     /// Exact product with a whole number (`MulInt`).
     func multiplied(_ factor: Int256) throws(LedgerFault) -> Dec {
         do { return try times(factor) } catch { throw .panic(error.description) }

@@ -21,6 +21,8 @@ extension Ledger {
             let context = LedgerContext(
                 state: state, header: header, parameters: try LedgerParameters(reading: state))
             try context.bank.writeGenesis(genesis)
+            try context.distribution.writeGenesis()
+            try context.mint.writeGenesis()
             for module in ModuleAccounts.present {
                 let address = Address(module: module.name)
                 try context.auth.create(address, module: module)

@@ -8,6 +8,10 @@ enum MessageRouter {
     private static let routes: [String: any LedgerMessage.Type] = {
         let known: [any LedgerMessage.Type] = [
             SendMessage.self, MultiSendMessage.self, DelegateMessage.self, UndelegateMessage.self,
+            RedelegateMessage.self, CancelUnbondingMessage.self, SetWithdrawAddressMessage.self,
+            WithdrawRewardMessage.self, WithdrawCommissionMessage.self,
+            FundCommunityPoolMessage.self, DepositRewardsMessage.self,
+            CommunityPoolSpendMessage.self, SetAutoRestakeMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()

@@ -8,6 +8,12 @@ struct QueryContext {
     let header: BlockHeaderInfo
 
     func parameters() throws -> LedgerParameters { try LedgerParameters(reading: state) }
+
+    /// The modules on a branch that is thrown away, for questions that must reckon to answer.
+    func scratch() throws -> LedgerContext {
+        LedgerContext(
+            state: StateBranch(over: state), header: header, parameters: try parameters())
+    }
 }
 
 /// Answers queries by their gRPC path, whichever way they come.
@@ -19,7 +25,7 @@ package struct QueryRouter: Sendable {
     /// Every query that this ledger answers.
     package static let network = QueryRouter(
         AuthQueries.routes + BankQueries.routes + StakingQueries.routes
-            + DistributionQueries.routes + ConsensusQueries.routes)
+            + DistributionQueries.routes + MintQueries.routes + ConsensusQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]

@@ -5,6 +5,7 @@ enum StakingError: UInt32, RegisteredError {
     case operatorExists = 4
     case publicKeyExists = 5
     case publicKeyType = 6
+    case validatorJailed = 7
     case commissionHuge = 10
     case commissionAboveMax = 11
     case commissionChangeAboveMax = 14
@@ -15,8 +16,15 @@ enum StakingError: UInt32, RegisteredError {
     case notEnoughShares = 24
     case noUnbonding = 26
     case tooManyUnbondings = 27
+    case noRedelegation = 28
+    case selfRedelegation = 29
+    case tinyRedelegation = 30
+    case badRedelegationDestination = 31
+    case transitiveRedelegation = 32
+    case tooManyRedelegations = 33
     case invalidExchangeRate = 34
     case commissionBelowMin = 40
+    case badRedelegationSource = 44
 
     static let codespace = "staking"
     var code: UInt32 { rawValue }
@@ -24,6 +32,17 @@ enum StakingError: UInt32, RegisteredError {
     var text: String {
         switch self {
         case .noValidator: "validator does not exist"
+        case .validatorJailed: "validator for this address is currently jailed"
+        case .noRedelegation: "no redelegation found"
+        case .selfRedelegation: "cannot redelegate to the same validator"
+        case .tinyRedelegation: "too few tokens to redelegate (truncates to zero tokens)"
+        case .badRedelegationDestination: "redelegation destination validator not found"
+        case .badRedelegationSource: "redelegation source validator not found"
+        case .transitiveRedelegation:
+            "redelegation to this validator already in progress; first redelegation to this "
+                + "validator must complete before next redelegation"
+        case .tooManyRedelegations:
+            "too many redelegation entries for (delegator, src-validator, dst-validator) tuple"
         case .operatorExists:
             "validator already exist for this operator address; must use new validator operator "
                 + "address"

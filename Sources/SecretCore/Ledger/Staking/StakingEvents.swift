@@ -28,6 +28,39 @@ extension Event {
             ])
     }
 
+    static func redelegate(
+        _ amount: String, from source: String, to destination: String, completion: Timestamp
+    ) -> Event {
+        Event(
+            "redelegate",
+            [
+                "source_validator": source, "destination_validator": destination,
+                "amount": amount, "completion_time": completion.text(.none),
+            ])
+    }
+
+    static func completeRedelegation(
+        _ amount: String, _ delegator: String, from source: String, to destination: String
+    ) -> Event {
+        Event(
+            "complete_redelegation",
+            [
+                "amount": amount, "delegator": delegator, "source_validator": source,
+                "destination_validator": destination,
+            ])
+    }
+
+    static func cancelUnbonding(
+        _ amount: String, _ validator: String, _ delegator: String, height: Int64
+    ) -> Event {
+        Event(
+            "cancel_unbonding_delegation",
+            [
+                "amount": amount, "validator": validator, "delegator": delegator,
+                "creation_height": String(height),
+            ])
+    }
+
     static func completeUnbonding(
         _ amount: String, _ validator: String, _ delegator: String
     ) -> Event {

@@ -28,6 +28,7 @@ extension StakingModule {
         try store(validator)
         try context.write(address.bytes, consensus)
         try index(validator)
+        try context.distribution.begin(address)
         _ = try delegate(genesis.selfDelegation, from: Party(genesis.account), to: validator)
     }
 

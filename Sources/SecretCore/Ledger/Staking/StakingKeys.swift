@@ -14,6 +14,7 @@ enum StakingKeys {
     /// The last id given to an unbonding, eight bytes big-endian.
     static let unbondingID = Store.staking.key(0x37)
     static let unbondingQueue = Store.staking.key(0x41)
+    static let redelegationQueue = Store.staking.key(0x42)
     static let validatorQueue = Store.staking.key(0x43)
 
     /// length ‖ operator → protobuf `Int64Value`: the power of the last block's set.
@@ -28,7 +29,12 @@ enum StakingKeys {
 
     /// length ‖ consensus address → operator bytes.
     static func validator(byConsensus address: ConsensusAddress) -> Bytes {
-        Store.staking.key(0x22, address.bytes.lengthPrefixed)
+        validator(byConsensus: address.bytes)
+    }
+
+    /// As above, for the 20 bytes of a consensus address.
+    static func validator(byConsensus address: Bytes) -> Bytes {
+        Store.staking.key(0x22, address.lengthPrefixed)
     }
 
     /// power (8 bytes, big-endian) ‖ length ‖ operator with every bit turned → operator bytes.
@@ -77,6 +83,44 @@ enum StakingKeys {
     /// length ‖ validator ‖ length ‖ delegator → empty.
     static func unbonding(from validator: ValidatorAddress, of delegator: Address) -> Bytes {
         unbondings(from: validator) + delegator.bytes.lengthPrefixed
+    }
+
+    /// length ‖ delegator, the beginning of all redelegations of one delegator.
+    static func redelegations(of delegator: Address) -> Bytes {
+        Store.staking.key(0x34, delegator.bytes.lengthPrefixed)
+    }
+
+    /// length ‖ delegator ‖ length ‖ source ‖ length ‖ destination → protobuf `Redelegation`.
+    static func redelegation(_ route: Redelegation) -> Bytes {
+        redelegations(of: route.delegator.address) + route.source.bytes.lengthPrefixed
+            + route.destination.bytes.lengthPrefixed
+    }
+
+    /// length ‖ source, the beginning of the index of redelegations from one validator.
+    static func redelegations(from source: ValidatorAddress) -> Bytes {
+        Store.staking.key(0x35, source.bytes.lengthPrefixed)
+    }
+
+    /// length ‖ source ‖ length ‖ delegator ‖ length ‖ destination → empty.
+    static func redelegation(bySource route: Redelegation) -> Bytes {
+        redelegations(from: route.source) + route.delegator.address.bytes.lengthPrefixed
+            + route.destination.bytes.lengthPrefixed
+    }
+
+    /// length ‖ destination ‖ length ‖ delegator, the beginning of what is coming to a validator.
+    static func redelegations(of delegator: Address, to destination: ValidatorAddress) -> Bytes {
+        Store.staking.key(0x36, destination.bytes.lengthPrefixed, delegator.bytes.lengthPrefixed)
+    }
+
+    /// length ‖ destination ‖ length ‖ delegator ‖ length ‖ source → empty.
+    static func redelegation(byDestination route: Redelegation) -> Bytes {
+        redelegations(of: route.delegator.address, to: route.destination)
+            + route.source.bytes.lengthPrefixed
+    }
+
+    /// Completion time → protobuf `DVVTriplets`.
+    static func redelegationQueue(_ time: Timestamp) -> Bytes {
+        redelegationQueue + timeKey(time)
     }
 
     /// Unbonding id → key of what unbonds, without the store's byte.

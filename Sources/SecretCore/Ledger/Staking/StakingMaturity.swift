@@ -2,15 +2,19 @@ package import SecretBase
 package import SecretStorage
 
 extension Ledger {
-    /// When the next unbonding, of a delegation or of a validator, is due; nil when nothing waits.
+    /// When the next unbonding or redelegation, or a proposal's period, ends; nil when nothing
+    /// waits.
     ///
-    /// A block whose time is not before it pays it out.
+    /// A block whose time is not before it does what is due.
     package func nextMaturity(in state: any StateReader) throws(StorageError) -> Timestamp? {
         do {
             let delegation = try Self.first(
                 in: StakingKeys.unbondingQueue, skipping: 0, state)
             let validator = try Self.first(in: StakingKeys.validatorQueue, skipping: 8, state)
-            return [delegation, validator].compactMap(\.self).min()
+            let redelegation = try Self.first(
+                in: StakingKeys.redelegationQueue, skipping: 0, state)
+            let proposal = try Self.nextProposalEnd(in: state)
+            return [delegation, redelegation, validator, proposal].compactMap(\.self).min()
         } catch {
             throw Self.stop(error)
         }

@@ -78,13 +78,13 @@ extension StakingModule {
 }
 
 extension ValidatorAddress {
-    /// Reads an operator's address out of a message.
-    init(ofMessage text: String) throws(LedgerFault) {
+    /// Reads an operator's address out of a message; `role` goes into the error.
+    init(ofMessage text: String, role: String = "validator") throws(LedgerFault) {
         do {
             self = try ValidatorAddress(text)
         } catch {
             throw .refused(
-                SDKError.invalidAddress, "invalid validator address: \(error.description)")
+                SDKError.invalidAddress, "invalid \(role) address: \(error.description)")
         }
     }
 }

@@ -24,6 +24,7 @@ extension StakingModule {
                 .completeUnbonding(
                     paid.description, pair.validatorAddress, pair.delegatorAddress))
         }
+        try finishRedelegations()
         return updates
     }
 

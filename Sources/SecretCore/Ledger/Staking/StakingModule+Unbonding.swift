@@ -6,8 +6,9 @@ import SwiftProtobuf
 
 extension StakingModule {
     /// What the chain calls the unbonding of a delegation, and of a validator.
-    private enum UnbondingKind: UInt64 {
+    enum UnbondingKind: UInt64 {
         case delegation = 1
+        case redelegation = 2
         case validator = 3
     }
 
@@ -61,7 +62,7 @@ extension StakingModule {
         try indexUnbonding(id, StakingKeys.validator(validator.address), .validator)
     }
 
-    private func indexUnbonding(
+    func indexUnbonding(
         _ id: UInt64, _ key: Bytes, _ kind: UnbondingKind
     ) throws(LedgerFault) {
         try context.write(Bytes(key.dropFirst()), StakingKeys.unbonding(id: id))
@@ -110,7 +111,7 @@ extension StakingModule {
         return amount
     }
 
-    private func store(
+    func store(
         _ unbonding: StakingUnbondingDelegation, _ delegator: Address,
         _ validator: ValidatorAddress
     ) throws(LedgerFault) {

@@ -1,5 +1,6 @@
 import SecretBase
 import SecretChain
+import SecretStorage
 import SecretWire
 
 /// Validators, delegations and what unbonds. Source: chain specification §4.3.
@@ -38,6 +39,36 @@ struct StakingModule {
         return found
     }
 
+    /// The validator who signs with the key behind a consensus address.
+    func validator(byConsensus address: Bytes) throws(LedgerFault) -> Validator {
+        guard let value = try context.read(StakingKeys.validator(byConsensus: address)) else {
+            throw .refused(StakingError.noValidator)
+        }
+        do {
+            return try validator(ValidatorAddress(bytes: value))
+        } catch let fault as LedgerFault {
+            throw fault
+        } catch {
+            throw .damaged("consensus address: \(error)")
+        }
+    }
+
+    /// All coins of the bond denomination.
+    func tokenSupply() throws(LedgerFault) -> Int256 {
+        try context.bank.supply(of: bondDenom)
+    }
+
+    func bondedTokens() throws(LedgerFault) -> Int256 {
+        try context.bank.balance(of: ModuleAccounts.bondedPool.address, bondDenom)
+    }
+
+    /// How much of the supply is bonded, cut after 18 digits.
+    func bondedRatio() throws(LedgerFault) -> Dec {
+        let supply = try tokenSupply()
+        guard supply.isPositive else { return .zero }
+        return try bondedTokens().decimal().divided(whole: supply)
+    }
+
     func store(_ validator: Validator) throws(LedgerFault) {
         try context.write(validator.wire.stored(), StakingKeys.validator(validator.address))
     }
@@ -71,6 +102,7 @@ struct StakingModule {
             StakingKeys.validator(
                 byConsensus: ConsensusAddress(publicKey: validator.consensusKey)))
         try unindex(validator)
+        try context.distribution.end(validator.address)
     }
 
     // MARK: Delegations
@@ -110,23 +142,63 @@ struct StakingModule {
         try context.write([], index)
     }
 
-    /// Delegates coins of the delegator's account; gives the new shares.
+    /// Where the tokens of a delegation come from.
+    enum TokenSource {
+        case account
+        /// They lie in the pool of bonded tokens, or of those that are not.
+        case pool(isBonded: Bool)
+    }
+
+    /// Delegates tokens, by default coins of the delegator's account; gives the new shares.
     func delegate(
-        _ amount: Int256, from delegator: Party, to validator: Validator
+        _ amount: Int256, from delegator: Party, to validator: Validator,
+        source: TokenSource = .account
     ) throws(LedgerFault) -> Dec {
         guard !validator.hasInvalidExchangeRate else {
             throw .refused(StakingError.invalidExchangeRate)
         }
         var validator = validator
-        let held = try shares(of: delegator.address, in: validator.address) ?? .zero
+        let held = try shares(of: delegator.address, in: validator.address)
+        if let held {
+            try context.distribution.withdraw(
+                .init(delegator: delegator, shares: held, validator: validator))
+        } else {
+            try context.distribution.endPeriod(of: validator)
+        }
         try payForParameters()
-        try context.bank.delegate(coins(amount), from: delegator, to: pool(of: validator))
+        switch source {
+        case .account:
+            try context.bank.delegate(coins(amount), from: delegator, to: pool(of: validator))
+        case .pool(let isBonded):
+            if isBonded != validator.isBonded {
+                try moveBetweenPools(amount, bonding: validator.isBonded)
+            }
+        }
         try unindex(validator)
         let issued = try validator.add(amount)
         try store(validator)
         try index(validator)
-        try setShares(held.plus(issued), of: delegator, in: validator.address)
+        try setShares((held ?? .zero).plus(issued), of: delegator, in: validator.address)
+        try context.distribution.begin(delegator.address, validator.address)
         return issued
+    }
+
+    /// A delegator's delegations, by operator address.
+    func delegations(
+        of delegator: Address
+    ) throws(LedgerFault) -> [(validator: ValidatorAddress, shares: Dec)] {
+        let prefix = StakingKeys.delegations(of: delegator)
+        var found: [(validator: ValidatorAddress, shares: Dec)] = []
+        for (key, value) in try context.entries(KeyRange(prefix: prefix)) {
+            do {
+                // One byte of length, then the operator.
+                let address = try ValidatorAddress(bytes: Bytes(key.dropFirst(prefix.count + 1)))
+                found.append((address, try Self.shares(stored: value)))
+            } catch {
+                throw .damaged("delegation: \(error)")
+            }
+        }
+        return found
     }
 
     /// The shares that `amount` is worth, never more than the delegation has.
@@ -152,6 +224,8 @@ struct StakingModule {
         guard let held = try shares(of: delegator.address, in: address) else {
             throw .refused(StakingError.delegatorHasNone)
         }
+        try context.distribution.withdraw(
+            .init(delegator: delegator, shares: held, validator: validator(address)))
         guard held >= removed else {
             throw .refused(StakingError.notEnoughShares, held.description)
         }
@@ -164,6 +238,7 @@ struct StakingModule {
             try jail(&validator)
         }
         try setShares(rest, of: delegator, in: address)
+        if !rest.isZero { try context.distribution.begin(delegator.address, address) }
         try unindex(validator)
         let amount = try validator.remove(removed)
         try store(validator)

@@ -13,7 +13,6 @@ extension StakingQueries {
         QueryRoute(service + "DelegatorUnbondingDelegations", delegatorUnbondings),
         QueryRoute(service + "UnbondingDelegation", unbonding),
         QueryRoute(service + "ValidatorUnbondingDelegations", validatorUnbondings),
-        QueryRoute(service + "Redelegations", redelegations),
     ]
 
     /// A stored delegation with the tokens that its shares are worth now.
@@ -136,25 +135,6 @@ extension StakingQueries {
             }
         }
         answer.pagination = page.response
-        return answer
-    }
-
-    /// This ledger has no message that redelegates, hence no redelegations.
-    @Sendable private static func redelegations(
-        _ request: StakingQueryRedelegationsRequest, _ context: QueryContext
-    ) throws -> StakingQueryRedelegationsResponse {
-        let isOne =
-            !request.delegatorAddr.isEmpty && !request.srcValidatorAddr.isEmpty
-            && !request.dstValidatorAddr.isEmpty
-        guard !isOne else {
-            let inner = QueryError(
-                .notFound,
-                "redelegation not found for delegator address \(request.delegatorAddr) from "
-                    + "validator address \(request.srcValidatorAddr)")
-            throw QueryError(.internal, "rpc error: code = NotFound desc = \(inner.message)")
-        }
-        var answer = StakingQueryRedelegationsResponse()
-        answer.pagination = WirePageResponse()
         return answer
     }
 }

@@ -15,7 +15,7 @@ enum StakingQueries {
             QueryRoute(service + "DelegatorValidators", delegatorValidators),
             QueryRoute(service + "DelegatorValidator", delegatorValidator),
             QueryRoute(service + "Pool", pool), QueryRoute(service + "Params", params),
-        ] + delegationRoutes
+        ] + delegationRoutes + redelegationRoutes
 
     static func requireValidator(_ text: String) throws {
         guard !text.isEmpty else {

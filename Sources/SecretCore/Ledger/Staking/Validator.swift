@@ -43,6 +43,11 @@ struct Validator: Equatable {
         try shares.multiplied(tokens).over(self.shares)
     }
 
+    /// As `tokens(from:)`, cut after 18 digits.
+    func tokensTruncated(from shares: Dec) throws(LedgerFault) -> Dec {
+        try shares.multiplied(tokens).overTruncating(self.shares)
+    }
+
     /// Throws `insufficientShares` when there are no tokens.
     func shares(from amount: Int256) throws(LedgerFault) -> Dec {
         guard !tokens.isZero else { throw .refused(StakingError.insufficientShares) }

@@ -7,6 +7,9 @@ enum Store: UInt8 {
     case bank = 2
     case staking = 3
     case consensus = 4
+    case distribution = 5
+    case mint = 6
+    case gov = 7
     case compute = 8
 
     /// The store's byte, the module's prefix and the rest of the key.
@@ -27,6 +30,11 @@ extension Bytes {
     /// Eight bytes, big-endian.
     init(bigEndian number: UInt64) {
         self = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
+    }
+
+    /// Eight bytes, little-endian.
+    init(littleEndian number: UInt64) {
+        self = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }
 }
 

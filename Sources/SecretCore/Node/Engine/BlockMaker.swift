@@ -27,6 +27,8 @@ final class BlockMaker {
         var commit = CometCommit()
         var appHash: Bytes
         var resultsHash: Bytes
+        /// The validators that were to sign it.
+        var votes: [LastVote] = []
     }
 
     /// Takes the chain where it stands; a new one gets its genesis and first block at once.
@@ -123,7 +125,8 @@ final class BlockMaker {
         session = nil
         let height = last.height + 1
         let info = BlockHeaderInfo(
-            chainID: chainID, height: height, time: time, proposerAddress: proposer)
+            chainID: chainID, height: height, time: time, proposerAddress: proposer,
+            lastVotes: last.votes)
         let result = try ledger.executeBlock(transactions, header: info, state: state)
         let changes = state.changes
         let appHash = StateDigest.next(after: last.appHash, changes: changes)
@@ -144,10 +147,11 @@ final class BlockMaker {
                 result: pair.1.wireBytes)
         }
         try writer.commit(block, changes: changes, transactions: stored)
+        let votes = validators.current.votes
         validators.advance(updates)
         last = LastBlock(
             height: height, time: time, id: id, commit: commit, appHash: appHash,
-            resultsHash: BlockHashes.results(results))
+            resultsHash: BlockHashes.results(results), votes: votes)
         return result.txResults
     }
 
@@ -224,8 +228,16 @@ final class BlockMaker {
         }
         let block = LastBlock(
             height: latest.height, time: Timestamp(header.time), id: commit.blockID,
-            commit: commit, appHash: latest.appHash, resultsHash: BlockHashes.results(results))
+            commit: commit, appHash: latest.appHash, resultsHash: BlockHashes.results(results),
+            votes: try CometValidatorSet(serializedBytes: latest.validators).votes)
         return (block, try ValidatorSchedule(after: latest, previous: previous))
+    }
+}
+
+extension CometValidatorSet {
+    /// The set as the block after it hears of it.
+    var votes: [LastVote] {
+        validators.map { LastVote(validator: Bytes($0.address), power: $0.votingPower) }
     }
 }
 
