@@ -95,7 +95,7 @@ package final class WasmInstance {
 
     /// What ended the run, in the order in which the enclave asks.
     private func reason(_ error: OpaquePointer?, _ trap: OpaquePointer?) -> WasmTrap {
-        defer { wasm_trap_delete(trap) }
+        defer { if let trap { wasm_trap_delete(trap) } }
         var text = "no reason"
         if let error { text = Wasmtime.message(consuming: error) }
         if let stop { return .host(stop) }

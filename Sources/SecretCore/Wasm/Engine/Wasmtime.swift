@@ -9,7 +9,7 @@ final class Wasmtime: @unchecked Sendable {
     // Unchecked: `raw` never changes, and Wasmtime's engines may be used from any thread.
 
     /// What the cache's file names and the library's own marks must agree on.
-    static let version = "50.0.0"
+    static let version = "50"
     /// Counts the changes of `configure` that change compiled code.
     static let configuration = 1
     /// Native stack of one run; more is a trap.
@@ -35,11 +35,7 @@ final class Wasmtime: @unchecked Sendable {
             throw .broken("it makes no engine")
         }
         raw = engine
-        let found = try Self.versionMark(of: engine)
-        guard found == Self.version else {
-            wasm_engine_delete(engine)
-            throw .wrong(path: path, reason: "it is version \(found)")
-        }
+        guard try isOurVersion() else { throw .wrong(path: path, reason: "it is another version") }
     }
 
     deinit { wasm_engine_delete(raw) }
@@ -88,25 +84,24 @@ final class Wasmtime: @unchecked Sendable {
         wasmtime_config_wasm_custom_page_sizes_set,
     ]
 
-    /// The library does not tell its version, but writes it into all that it compiles.
-    private static func versionMark(of engine: OpaquePointer) throws(EngineError) -> String {
-        let empty: [UInt8] = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+    /// The library does not tell its version, but writes it into all that it compiles: its count,
+    /// its digits, then those of the target.
+    private func isOurVersion() throws(EngineError) -> Bool {
+        let empty: Bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
         var module: OpaquePointer?
-        if let error = wasmtime_module_new(engine, empty, empty.count, &module) {
-            throw .broken(message(consuming: error))
+        if let error = wasmtime_module_new(raw, empty, empty.count, &module) {
+            throw .broken(Self.message(consuming: error))
         }
         defer { wasmtime_module_delete(module) }
         var bytes = wasm_byte_vec_t()
         if let error = wasmtime_module_serialize(module, &bytes) {
-            throw .broken(message(consuming: error))
+            throw .broken(Self.message(consuming: error))
         }
         defer { wasm_byte_vec_delete(&bytes) }
         let text = UnsafeRawBufferPointer(start: bytes.data, count: bytes.size)
-        let mark = Array(version.utf8)
-        let isThere = text.indices.contains { start in
-            text[start...].prefix(mark.count).elementsEqual(mark)
-        }
-        return isThere ? version : "another"
+        let target = "x86_64-unknown-linux-gnu"
+        let mark = [Self.version, target].flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
+        return text.indices.contains { text[$0...].starts(with: mark) }
     }
 
     /// The engine's words, first line only: more would be a backtrace.

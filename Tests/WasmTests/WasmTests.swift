@@ -1,5 +1,0 @@
-import Testing
-
-struct WasmRoomTests {
-    @Test func `the room is there`() {}
-}
