@@ -1,0 +1,104 @@
+package import SecretBase
+package import SecretChain
+package import SecretWasm
+
+/// The embedded enclave: runs contracts over sealed messages and sealed state.
+///
+/// SIMULATED: an ordinary process stands in for SGX (see `EnclaveGate`). For any thread; every
+/// call works on what it is handed.
+/// Source: enclave protocol §2–§5, §7.4; `contract-engine/src/contract_operations.rs`.
+package final class ContractHost: ContractExecutor {
+    /// Judges a user's own proof; callbacks of contracts are judged by this room.
+    typealias SenderCheck = @Sendable (SenderRequest) throws(CallFault) -> Void
+
+    let keys: EnclaveKeys
+    private let engine: WasmEngine
+    private let checkSender: SenderCheck
+
+    package convenience init(gate: EnclaveGate, engine: WasmEngine) {
+        self.init(keys: gate.keys, engine: engine) { (request) throws(CallFault) in
+            try SenderVerification.check(request)
+        }
+    }
+
+    init(keys: EnclaveKeys, engine: WasmEngine, checkSender: @escaping SenderCheck) {
+        self.keys = keys
+        self.engine = engine
+        self.checkSender = checkSender
+    }
+
+    // MARK: code
+
+    package func inspect(code: Bytes) throws(ContractFault) -> CodeReport {
+        do {
+            let report = try StaticChecks.storeReport(of: code)
+            return CodeReport(
+                dialect: report.dialect == .v010 ? .v010 : .v1, isIBC: report.isIBC,
+                features: report.features)
+        } catch {
+            throw ContractFault(error.text)
+        }
+    }
+
+    package func prepare(_ code: ContractCode) { _ = try? readyCode(code) }
+
+    package func blockRandom(height: Int64, entropy: Bytes) -> Bytes {
+        keys.blockRandom(height: height, entropy: entropy)
+    }
+
+    /// Source: `wasm3/module_cache.rs`; §5.1, §6.
+    func readyCode(_ code: ContractCode) throws(ContractFailure) -> PreparedCode {
+        do {
+            return try engine.prepare(code.hash, imports: HostFunctions.all) {
+                () throws(PortFault) in
+                let bytes = try code.load()
+                guard bytes.count <= CallLimits.codeBytesMax else { throw .stopped }
+                return bytes
+            }
+        } catch {
+            throw Self.failure(of: error)
+        }
+    }
+
+    private static func failure(of error: PrepareError) -> ContractFailure {
+        switch error {
+        case .engine(let error): .enclave(ContractFault(error.description))
+        case .notLoaded: .port
+        case .wrongImport: CallFault.unknown.failure
+        default: CallFault.invalidWasm.failure
+        }
+    }
+
+    // MARK: senders
+
+    /// Source: §9.2.
+    func verify(
+        _ call: ContractCall, _ opened: OpenedInput, _ kind: SenderRequest.Kind
+    ) throws(CallFault) {
+        let proof = call.proof ?? SenderProof()
+        if opened.checksSignature, let callback = proof.callback {
+            // The sender is a contract of the same transaction: nothing else there is to see.
+            return try CallbackSignature(keys: keys).check(
+                callback, opened.input.payload, funds: call.funds)
+        }
+        guard opened.checksSignature || opened.checksInput else { return }
+        try checkSender(
+            SenderRequest(
+                proof: proof, sender: call.sender, contract: call.contract, input: opened.input,
+                funds: call.funds, kind: kind, checksSignature: opened.checksSignature))
+    }
+}
+
+/// Source: `external/ecalls.rs`; §6.
+enum CallLimits {
+    static let messageBytesMax = 2_048_000
+    static let codeBytesMax = 3_145_728
+    static let addressBytesMax = 65
+
+    /// Throws `.functionCall`, as what is too long never gets in.
+    static func check(_ call: ContractCall) throws(CallFault) {
+        guard call.message.count <= messageBytesMax, call.admin.count <= addressBytesMax,
+            call.adminProof.count <= 32
+        else { throw .functionCall }
+    }
+}
