@@ -65,7 +65,7 @@ package final class ContractHost: ContractExecutor {
         case .engine(let error): .enclave(ContractFault(error.description))
         case .notLoaded: .port
         case .wrongImport: CallFault.unknown.failure
-        default: CallFault.invalidWasm.failure
+        case .refused(let fault): .enclave(ContractFault(fault.text))
         }
     }
 
