@@ -38,7 +38,8 @@ struct RealContractTests {
         }
         #expect(attributes == [["action", "transfer"], ["sender", alice], ["recipient", bob]])
         #expect(try contract.answer(#"{"balance":{"address":"\#(bob)"}}"#) == #"{"balance":"11"}"#)
-        #expect(try contract.answer(#"{"balance":{"address":"\#(alice)"}}"#) == #"{"balance":"43"}"#)
+        #expect(
+            try contract.answer(#"{"balance":{"address":"\#(alice)"}}"#) == #"{"balance":"43"}"#)
         guard
             case .failure(.contract(let text, nil)) = contract.execute(
                 #"{"transfer":{"amount":"100","recipient":"\#(bob)"}}"#

@@ -36,7 +36,8 @@ struct CallEnvironment {
 
     private var legacyEnv: JSONValue {
         .object([
-            .init("block", block(time: .number(String(call.block.time.inNanoseconds / Self.second)))),
+            .init(
+                "block", block(time: .number(String(call.block.time.inNanoseconds / Self.second)))),
             .init("message", ["sender": senderText, "sent_funds": funds]),
             .init("contract", ["address": address]), .init("contract_key", .null),
             .init("contract_code_hash", codeHash), .init("transaction", .null),
