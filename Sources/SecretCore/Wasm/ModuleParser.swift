@@ -7,6 +7,7 @@ struct ModuleParser {
     private var declared: [Int] = []
     private var bodyCount = 0
     private var dataCount: Int?
+    private var hasData = false
     private var lastPlace = 0
 
     /// Throws `malformed`; hands every function body to the visitor.
@@ -24,6 +25,9 @@ struct ModuleParser {
         while !parser.cursor.isAtEnd { try parser.section(visitor: &visitor) }
         guard parser.bodyCount == parser.declared.count else {
             throw .malformed("functions and bodies differ in number")
+        }
+        guard parser.hasData || parser.dataCount ?? 0 == 0 else {
+            throw .malformed("another number of data segments than said")
         }
         return parser.module
     }
@@ -233,6 +237,7 @@ extension ModuleParser {
         guard count == dataCount ?? count, count <= 100_000 else {
             throw .malformed("another number of data segments than said")
         }
+        hasData = true
         for _ in 0..<count {
             let flag = try cursor.u32()
             // 2 names the memory, which still must be the first.
