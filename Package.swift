@@ -68,6 +68,7 @@ let system: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CCurl"),
     .target(name: "CWasmtime"),
+    .target(name: "CContractKit"),
 ]
 
 let tests: [Target] = rooms.map { room in
@@ -98,6 +99,7 @@ let package = Package(
         .target(
             name: "SecretCore",
             dependencies: rooms.map { .target(name: "Secret\($0.name)") } + [
+                "CContractKit",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
