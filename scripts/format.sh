@@ -12,7 +12,7 @@ case ${1:-} in
         ;;
 esac
 mapfile -d '' files < <(
-    find Package.swift Sources Tests Benchmarks -name '*.swift' -not -path '*/Generated/*' \
+    find Package.swift Sources Tests Benchmarks contracts -name '*.swift' -not -path '*/Generated/*' \
         -print0 2>/dev/null | sort -z
 )
 "${SWIFT:-swift}" format "${how[@]}" --parallel "${files[@]}"

@@ -114,7 +114,9 @@ public struct Binary: JSONReadable, Hashable, Sendable {
     public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     public init(json: JSON) throws(ContractError) {
-        guard let bytes = Base64.decode(try Text(json: json)) else { throw .malformed("invalid base64") }
+        guard let bytes = Base64.decode(try Text(json: json)) else {
+            throw .malformed("invalid base64")
+        }
         self.bytes = bytes
     }
 }

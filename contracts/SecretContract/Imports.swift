@@ -17,7 +17,8 @@ func hostQuery(_ request: UInt32) -> UInt32
 @_extern(wasm, module: "env", name: "secp256k1_verify") @_extern(c, "secp256k1_verify")
 func hostVerifySecp256k1(_ digest: UInt32, _ signature: UInt32, _ key: UInt32) -> UInt32
 
-@_extern(wasm, module: "env", name: "secp256k1_recover_pubkey") @_extern(c, "secp256k1_recover_pubkey")
+@_extern(wasm, module: "env", name: "secp256k1_recover_pubkey")
+@_extern(c, "secp256k1_recover_pubkey")
 func hostRecoverSecp256k1(_ digest: UInt32, _ signature: UInt32, _ id: UInt32) -> UInt64
 
 @_extern(wasm, module: "env", name: "secp256k1_sign") @_extern(c, "secp256k1_sign")

@@ -77,7 +77,9 @@ extension JSON {
             let member = scanner.takeValue()
             scanner.skipSeparator()
             let value = scanner.takeValue()
-            if let text = try? Text(json: member), text == name { return value.isNull ? nil : value }
+            if let text = try? Text(json: member), text == name {
+                return value.isNull ? nil : value
+            }
         }
         return nil
     }

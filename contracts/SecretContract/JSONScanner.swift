@@ -211,7 +211,8 @@ enum JSONEscapes {
         return result
     }
 
-    private static func takeScalar(_ rest: inout ArraySlice<UInt8>) throws(ContractError) -> UInt32 {
+    private static func takeScalar(_ rest: inout ArraySlice<UInt8>) throws(ContractError) -> UInt32
+    {
         let first = try takeUnit(&rest)
         guard first & 0xF800 == 0xD800 else { return first }
         guard first < 0xDC00, rest.popFirst() == UInt8(ascii: "\\"),

@@ -13,14 +13,14 @@ struct ContractBuild: AnsweringCommand {
             """)
     static let examples = [
         "secretctl contract build counter",
-        "secretctl contract build token --output token.wasm --json",
+        "secretctl contract build token --out token.wasm --json",
     ]
 
     @Argument(help: "Folder with the contract's Swift files.", completion: .directory)
     var folder: String
     @Option(
         help: "Where the module goes (default: FOLDER/NAME.wasm).", completion: .file())
-    var output: String?
+    var out: String?
     @Option(help: "What host and contract speak: v1 or v0.10.")
     var interface: ContractInterface = .v1
     @Option(
@@ -31,7 +31,7 @@ struct ContractBuild: AnsweringCommand {
     func answer(with tools: Toolbox) throws -> BuiltContract {
         try tools.contractBuilder.build(
             .init(
-                folder: folder, output: output, interface: interface, toolchain: toolchain))
+                folder: folder, output: out, interface: interface, toolchain: toolchain))
     }
 }
 

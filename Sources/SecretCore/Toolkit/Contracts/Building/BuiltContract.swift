@@ -1,5 +1,3 @@
-public import SecretBase
-
 /// `contract build`.
 public struct BuiltContract: Answer {
     /// Where the module lies.

@@ -57,13 +57,21 @@ public struct ContractBuilder: Sendable {
         do {
             let module = try WasmModule(parsing: wasm)
             _ = try StaticChecks.storeReport(of: wasm)
-            try RunChecks.check(module, instantiating: true)
+            _ = try RunChecks.check(module, instantiating: true)
             return BuiltContract(
                 path: path, codeHash: Hex.encode(Hash.sha256(wasm)), bytes: wasm.count,
                 interface: interface, exports: module.exports.map(\.name),
                 imports: module.imports.map(\.name))
         } catch {
-            throw .failsChecks("\(error)")
+            throw .failsChecks(reason(error))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as WasmError: error.text
+        case let fault as RunChecks.Fault: fault.text
+        default: "\(error)"
         }
     }
 

@@ -78,6 +78,9 @@ struct ContractExports {
     }
 
     private static func export(_ name: String, _ signature: String, _ body: String) -> [String] {
-        ["@_expose(wasm, \"\(name)\") @_cdecl(\"\(name)\")", "func export_\(name)\(signature) \(body)"]
+        [
+            "@_expose(wasm, \"\(name)\") @_cdecl(\"\(name)\")",
+            "func export_\(name)\(signature) \(body)",
+        ]
     }
 }
