@@ -20,6 +20,12 @@ final class ContractCalls {
 
     static let depthMax: UInt32 = 100
 
+    /// Place in the block and hash of the transaction in hand; nil where there is none.
+    var place: (index: UInt64, hash: Bytes)? {
+        guard let transaction, let index = transaction.index else { return nil }
+        return (index, transaction.content.transaction.hash.bytes)
+    }
+
     init(
         executor: any ContractExecutor, counter: CallCounter = CallCounter(),
         transaction: CallingTransaction? = nil, blockGasUsed: UInt64 = 0,

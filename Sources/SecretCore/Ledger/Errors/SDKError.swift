@@ -21,6 +21,7 @@ enum SDKError: UInt32, RegisteredError {
     case notFound = 38
     case notSupported = 37
     case invalidGasLimit = 41
+    case lastTransaction = 40404
 
     static let codespace = "sdk"
     var code: UInt32 { rawValue }
@@ -48,6 +49,7 @@ enum SDKError: UInt32, RegisteredError {
         case .notFound: "not found"
         case .notSupported: "feature not supported"
         case .invalidGasLimit: "invalid gas limit"
+        case .lastTransaction: "Cannot send messages after last tx marker was set"
         }
     }
 }

@@ -89,6 +89,14 @@ struct SignerBits: Hashable, Sendable {
         count = extra == 0 ? bytes.count * 8 : (bytes.count - 1) * 8 + extra
     }
 
+    /// As it lies on the wire.
+    var wire: MultisigCompactBitArray {
+        var wire = MultisigCompactBitArray()
+        wire.extraBitsStored = UInt32(count % 8)
+        wire.elems = Data(bytes)
+        return wire
+    }
+
     /// Bit `index` counts from the highest bit of the first byte.
     subscript(index: Int) -> Bool {
         guard index >= 0, index < count, index / 8 < bytes.count else { return false }
