@@ -1,5 +1,5 @@
 package import SecretBase
-import SecretChain
+package import SecretChain
 package import SecretStorage
 import SecretWire
 
@@ -10,13 +10,17 @@ import SecretWire
 package struct Ledger: Sendable {
     package let configuration: LedgerConfiguration
     private let verifier: any SignatureVerifier
+    /// What runs contracts; nil where none can run.
+    package let contracts: (any ContractExecutor)?
 
     package init(
         _ configuration: LedgerConfiguration,
-        verifier: any SignatureVerifier = VerifiedSignatures()
+        verifier: any SignatureVerifier = VerifiedSignatures(),
+        contracts: (any ContractExecutor)? = nil
     ) {
         self.configuration = configuration
         self.verifier = verifier
+        self.contracts = contracts
     }
 
     // MARK: Checking
@@ -54,7 +58,10 @@ package struct Ledger: Sendable {
         _ transaction: PreparedTransaction, state: any StateReader, header: BlockHeaderInfo
     ) throws(StorageError) -> TxResult {
         let branch = StateBranch(over: state)
-        return try runner(branch, header).run(transaction, mode: .simulate, state: branch).result
+        let frame = contracts.map { CallFrame(executor: $0, configuration) }
+        return try runner(branch, header).run(
+            transaction, mode: .simulate, state: branch, contracts: frame
+        ).result
     }
 
     /// The secp256k1 signatures that checking this transaction would verify, as far as `state`
@@ -106,16 +113,20 @@ package struct Ledger: Sendable {
         do {
             try start.mint.beginBlock()
             try start.distribution.beginBlock()
+            try start.compute.beginBlock(contracts)
         } catch {
             throw Self.stop(error)
         }
         result.events = Self.marked(start.events, "BeginBlock")
         result.txResults.reserveCapacity(transactions.count)
         var gasLeft = runner.parameters.blockGasMax
+        var frame = contracts.map { CallFrame(executor: $0, configuration, index: 0) }
         for transaction in transactions {
             let outcome = try runner.run(
-                transaction, mode: .deliver, state: state, blockGasLeft: gasLeft)
+                transaction, mode: .deliver, state: state, blockGasLeft: gasLeft,
+                contracts: frame)
             gasLeft = gasLeft.map { $0 - min($0, outcome.blockGas) }
+            frame?.pass(outcome)
             result.txResults.append(outcome.result)
         }
         let context = LedgerContext(state: state, header: header, parameters: runner.parameters)

@@ -19,12 +19,20 @@ package struct LedgerConfiguration: Hashable, Sendable {
     /// Sorted by denomination. Any one of them, paid in full, is enough.
     package let minimumGasPrices: [GasPrice]
 
+    /// Whether contracts are kept from the errors of other modules, as by nodes on hardware; the
+    /// network's local image tells them.
+    package let redactsErrors: Bool
+
     /// 0.0125uscrt, the price that nodes of the network start with.
     package static let usualGasPrices = [GasPrice(denom: "uscrt", amount: Dec(125, places: 4))]
 
-    package init(chainID: String, minimumGasPrices: [GasPrice] = usualGasPrices) {
+    package init(
+        chainID: String, minimumGasPrices: [GasPrice] = usualGasPrices,
+        redactsErrors: Bool = false
+    ) {
         self.chainID = chainID
         self.minimumGasPrices = minimumGasPrices
+        self.redactsErrors = redactsErrors
     }
 
     /// Price times gas, rounded up, in each denomination.

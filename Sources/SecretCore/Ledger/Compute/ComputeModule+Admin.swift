@@ -36,7 +36,8 @@ extension ComputeModule {
         case .failure(.enclave(let fault)):
             throw .refused(Refusal(unregistered: "Execution error: Enclave: \(fault.text)"))
         case .failure(.outOfGas): throw .refused(Refusal(unregistered: "Out of gas"))
-        case .failure(.contract(let text, _)): throw .refused(Refusal(unregistered: text))
+        case .failure(.contract(let text, _)), .failure(.unreadable(let text)):
+            throw .refused(Refusal(unregistered: text))
         case .failure(.port):
             throw .refused(
                 Refusal(unregistered: "Execution error: Enclave: failed to execute ocall"))

@@ -68,7 +68,7 @@ extension ComputeModule {
         }
         do {
             let gas = try cost.times(Int256(UInt64(bytes))).rounded()
-            guard let gas = UInt64(exactly: gas) else { throw NumberError.overflow }
+            guard let gas = gas.uint64 else { throw NumberError.overflow }
             return gas
         } catch {
             throw .panic("\(error)")

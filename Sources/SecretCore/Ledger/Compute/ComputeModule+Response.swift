@@ -27,6 +27,7 @@ extension ComputeModule {
             refusal.data = ReplyEnvelope(proof: reply, data: Bytes(text.utf8)).json
             return refusal
         case .enclave(let fault): return Refusal(error, "Execution error: Enclave: \(fault.text)")
+        case .unreadable(let text): return Refusal(error, text)
         case .outOfGas: return Refusal(error, "Out of gas")
         case .port:
             return Refusal(error, "Execution error: Enclave: failed to execute ocall")

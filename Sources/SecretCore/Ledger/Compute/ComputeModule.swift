@@ -20,6 +20,18 @@ struct ComputeModule {
         return calls
     }
 
+    /// Lays down the block's random value.
+    func beginBlock(_ executor: (any ContractExecutor)?) throws(LedgerFault) {
+        guard let executor else { return }
+        let header = context.header
+        let entropy =
+            Bytes(header.chainID.utf8) + Bytes(header.time.description.utf8)
+            + header.proposerAddress
+        try context.write(
+            executor.blockRandom(height: header.height, entropy: entropy),
+            ComputeKeys.random(header.height))
+    }
+
     /// What is known of a contract, nil where there is none.
     func info(of contract: Address) throws(LedgerFault) -> ComputeContractInfo? {
         guard let value = try context.read(ComputeKeys.contract(contract)) else { return nil }

@@ -26,16 +26,48 @@ final class ContractCalls {
         return (index, transaction.content.transaction.hash.bytes)
     }
 
+    /// The calls of a transaction.
+    init(_ content: TransactionContent, in frame: CallFrame) {
+        executor = frame.executor
+        counter = frame.counter
+        transaction = CallingTransaction(content: content, index: frame.index)
+        blockGasUsed = frame.blockGasUsed
+        redactsErrors = frame.redactsErrors
+    }
+
+    /// The calls of a query.
+    init(queryingWith executor: any ContractExecutor) {
+        self.executor = executor
+        counter = CallCounter()
+        transaction = nil
+        blockGasUsed = 0
+        redactsErrors = false
+    }
+}
+
+/// What the contract calls of a block's transactions share, and where the next one stands.
+struct CallFrame {
+    let executor: any ContractExecutor
+    let counter = CallCounter()
+    let redactsErrors: Bool
+    /// The transaction's place, from 0; nil in a simulation, which has none.
+    private(set) var index: UInt64?
+    /// Gas of the transactions before.
+    private(set) var blockGasUsed: UInt64 = 0
+
     init(
-        executor: any ContractExecutor, counter: CallCounter = CallCounter(),
-        transaction: CallingTransaction? = nil, blockGasUsed: UInt64 = 0,
-        redactsErrors: Bool = false
+        executor: any ContractExecutor, _ configuration: LedgerConfiguration,
+        index: UInt64? = nil
     ) {
         self.executor = executor
-        self.counter = counter
-        self.transaction = transaction
-        self.blockGasUsed = blockGasUsed
-        self.redactsErrors = redactsErrors
+        self.index = index
+        redactsErrors = configuration.redactsErrors
+    }
+
+    /// Goes on to the next transaction. One that the ante checks refused has no place.
+    mutating func pass(_ outcome: TransactionRunner.Outcome) {
+        if outcome.isCounted { index = index.map { $0 + 1 } }
+        blockGasUsed &+= outcome.blockGas
     }
 }
 

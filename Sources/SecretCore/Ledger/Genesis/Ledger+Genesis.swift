@@ -23,6 +23,7 @@ extension Ledger {
             try context.bank.writeGenesis(genesis)
             try context.distribution.writeGenesis()
             try context.mint.writeGenesis()
+            try context.compute.writeGenesis()
             for module in ModuleAccounts.present {
                 let address = Address(module: module.name)
                 try context.auth.create(address, module: module)

@@ -12,6 +12,8 @@ enum MessageRouter {
             WithdrawRewardMessage.self, WithdrawCommissionMessage.self,
             FundCommunityPoolMessage.self, DepositRewardsMessage.self,
             CommunityPoolSpendMessage.self, SetAutoRestakeMessage.self,
+            StoreCodeMessage.self, InstantiateMessage.self, ExecuteMessage.self,
+            MigrateMessage.self, UpdateAdminMessage.self, ClearAdminMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()

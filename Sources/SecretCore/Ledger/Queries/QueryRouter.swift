@@ -1,4 +1,5 @@
 package import SecretBase
+package import SecretChain
 package import SecretStorage
 import SwiftProtobuf
 
@@ -6,6 +7,8 @@ import SwiftProtobuf
 struct QueryContext {
     let state: any StateReader
     let header: BlockHeaderInfo
+    /// What runs contracts; nil where none can run.
+    var contracts: (any ContractExecutor)?
 
     func parameters() throws -> LedgerParameters { try LedgerParameters(reading: state) }
 
@@ -25,7 +28,7 @@ package struct QueryRouter: Sendable {
     /// Every query that this ledger answers.
     package static let network = QueryRouter(
         AuthQueries.routes + BankQueries.routes + StakingQueries.routes
-            + DistributionQueries.routes + MintQueries.routes + ConsensusQueries.routes)
+            + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes + ConsensusQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]
@@ -42,13 +45,14 @@ package struct QueryRouter: Sendable {
     /// Takes and gives protobuf. Throws the raw gRPC status; see `QueryError` for what each
     /// transport shows of it. An unknown path is `unimplemented`.
     package func answer(
-        _ path: String, _ request: Bytes, state: any StateReader, header: BlockHeaderInfo
+        _ path: String, _ request: Bytes, state: any StateReader, header: BlockHeaderInfo,
+        contracts: (any ContractExecutor)? = nil
     ) throws(QueryError) -> Bytes {
         guard let handler = handlers[path] else {
             throw QueryError(.unimplemented, "unknown query path")
         }
         do {
-            return try handler(request, QueryContext(state: state, header: header))
+            return try handler(request, QueryContext(state: state, header: header, contracts: contracts))
         } catch let error as QueryError {
             throw error
         } catch let fault as LedgerFault {

@@ -18,14 +18,17 @@ struct TransactionRunner {
     struct Outcome {
         var result: TxResult
         var blockGas: UInt64
+        /// Whether the ante checks let it pass, which gives it its place in the block.
+        var isCounted = false
     }
 
     /// Throws only when state cannot be read.
     ///
-    /// `blockGasLeft` is what the block can still pay, nil when nothing limits.
+    /// `blockGasLeft` is what the block can still pay, nil when nothing limits; `contracts` is
+    /// what contract calls need, nil where none can be made.
     func run(
         _ transaction: PreparedTransaction, mode: ExecutionMode, state: StateBranch,
-        blockGasLeft: UInt64? = nil
+        blockGasLeft: UInt64? = nil, contracts: CallFrame? = nil
     ) throws(StorageError) -> Outcome {
         if blockGasLeft == 0 {
             let refusal = Refusal(SDKError.outOfGas, "no block gas left to run tx")
@@ -36,15 +39,21 @@ struct TransactionRunner {
         case .success(let readable): content = readable
         case .failure(let refusal): return Outcome(result: TxResult(refusal), blockGas: 0)
         }
+        if let refusal = try Self.refusal(of: content.messages) {
+            return Outcome(result: TxResult(refusal), blockGas: 0)
+        }
         let isLimited = mode != .simulate
         let limit = isLimited ? content.transaction.authInfo.fee.gasLimit : .max
         let context = LedgerContext(
             state: StateBranch(over: state), meter: GasMeter(limit: limit), header: header,
             parameters: parameters)
+        context.calls = contracts.map { ContractCalls(content, in: $0) }
         var result = TxResult()
+        var isCounted = false
         do throws(LedgerFault) {
             try check(content, mode, context)
             context.state.writeToParent()
+            isCounted = true
             result.events = context.events
             if mode == .deliver || mode == .simulate {
                 context.events = []
@@ -62,7 +71,23 @@ struct TransactionRunner {
         }
         result.gasWanted = limit
         result.gasUsed = context.meter.consumed
-        return Outcome(result: result, blockGas: context.meter.consumedToLimit)
+        return Outcome(
+            result: result, blockGas: context.meter.consumedToLimit, isCounted: isCounted)
+    }
+
+    /// Why one of the messages is not even tried, nil when each may be.
+    private static func refusal(
+        of messages: [any LedgerMessage]
+    ) throws(StorageError) -> Refusal? {
+        for message in messages {
+            do {
+                try message.validateBasic()
+            } catch {
+                guard case .refused(let refusal) = error else { throw Ledger.stop(error) }
+                return refusal
+            }
+        }
+        return nil
     }
 
     private func check(
@@ -101,6 +126,12 @@ struct TransactionRunner {
         var events: [Event] = []
         for (index, message) in content.messages.enumerated() {
             context.events = []
+            if context.calls?.isLastMessageMarked == true {
+                throw .refused(
+                    SDKError.lastTransaction,
+                    "message was attempted but last message was marked by a contract; message "
+                        + "index: \(index)")
+            }
             let response: Bytes
             do {
                 response = try message.run(in: context)
