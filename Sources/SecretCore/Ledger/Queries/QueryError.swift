@@ -51,18 +51,27 @@ package struct QueryError: Error, Hashable, Sendable {
     package let message: String
     /// True for an error the chain's handler returns without a gRPC status, such as a bad address.
     package let isPlain: Bool
+    /// True for an error that a module of the chain registers, with its own text.
+    package let isRegistered: Bool
 
     package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
-        isPlain = false
+        (isPlain, isRegistered) = (false, false)
+    }
+
+    /// An error that a module registers; such errors are `Unknown` over gRPC.
+    package init(registered message: String) {
+        code = .unknown
+        self.message = message
+        (isPlain, isRegistered) = (false, true)
     }
 
     /// An error without a gRPC status; gRPC itself calls such an error `Unknown`.
     package init(plain message: String) {
         code = .unknown
         self.message = message
-        isPlain = true
+        (isPlain, isRegistered) = (true, false)
     }
 
     /// The code, of codespace `sdk`, that the ABCI query path answers with.
@@ -78,7 +87,7 @@ package struct QueryError: Error, Hashable, Sendable {
 
     /// The log that the ABCI query path answers with.
     package var abciLog: String {
-        let text = isPlain ? message : "rpc error: code = \(code.name) desc = \(message)"
+        let text = isPlain || isRegistered ? message : "rpc error: code = \(code.name) desc = \(message)"
         return switch abciCode {
         case 22: "\(text): key not found"
         case 18: "\(text): invalid request"
@@ -89,7 +98,9 @@ package struct QueryError: Error, Hashable, Sendable {
 
     /// What REST shows of this error after its way through the ABCI query path.
     package var overREST: QueryError {
-        switch abciCode {
+        // Clients read these texts, and have always read them without the path's own words.
+        if isRegistered { return self }
+        return switch abciCode {
         case 22: QueryError(.notFound, abciLog)
         case 18: QueryError(.invalidArgument, abciLog)
         case 4: QueryError(.unauthenticated, abciLog)

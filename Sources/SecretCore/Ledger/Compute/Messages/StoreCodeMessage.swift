@@ -72,7 +72,9 @@ enum CodeOrigin {
         let scheme = source[..<colon]
         guard !scheme.isEmpty else { return "not an url" }
         guard let first = scheme.utf8.first, Self.isLetter(first),
-            scheme.utf8.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || "+-.".utf8.contains($0) })
+            scheme.utf8.allSatisfy({
+                Self.isLetter($0) || Self.isDigit($0) || "+-.".utf8.contains($0)
+            })
         else {
             // A colon in the first part of a path is no URL; one behind a slash may be.
             return scheme.utf8.contains(UInt8(ascii: "/")) ? "not an absolute url" : "not an url"

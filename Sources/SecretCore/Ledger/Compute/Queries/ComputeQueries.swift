@@ -43,25 +43,22 @@ enum ComputeQueries {
                 try ledger.compute.querySmart(
                     contract: contract, query: Bytes(request.query), depth: 1))
         } catch {
-            throw Self.error(error, ledger.meter)
+            throw Self.error(error)
         }
         return response
     }
 
-    /// A fault of a contract's answer as a status.
-    private static func error(_ fault: LedgerFault, _ meter: GasMeter) -> any Error {
+    /// A fault of a contract's answer as a status. The chain's program panics without gas, and
+    /// prints what it panics with.
+    private static func error(_ fault: LedgerFault) -> any Error {
         switch fault {
         case .refused(let refusal): QueryError(refusal)
-        case .outOfGas(let location):
-            QueryError(
-                .internal,
-                "out of gas in location: \(location); gasWanted: \(meter.limit), gasUsed: "
-                    + "\(meter.consumed): out of gas")
-        case .panic, .storage: fault
+        case .outOfGas(let location): QueryError(registered: "{\(location)}: panic")
+        case .panic(let what): QueryError(registered: "\(what): panic")
+        case .storage: fault
         }
     }
 
-    /// As `refused` over gRPC: an error without status.
     private static func refused(_ error: ComputeError, _ detail: String? = nil) -> QueryError {
         QueryError(Refusal(error, detail))
     }
@@ -173,6 +170,6 @@ enum ComputeQueries {
 }
 
 extension QueryError {
-    /// A refusal of the chain's own modules, which has no gRPC status.
-    init(_ refusal: Refusal) { self.init(plain: refusal.text) }
+    /// A refusal of the chain's own modules.
+    init(_ refusal: Refusal) { self.init(registered: refusal.text) }
 }
