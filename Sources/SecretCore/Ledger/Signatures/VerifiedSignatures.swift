@@ -1,4 +1,5 @@
 import SecretBase
+package import SecretChain
 import SecretCrypto
 import Synchronization
 
