@@ -15,9 +15,12 @@ package final class ContractHost: ContractExecutor {
     private let engine: WasmEngine
     private let checkSender: SenderCheck
 
-    package convenience init(gate: EnclaveGate, engine: WasmEngine) {
+    /// `verifier` answers for users' signatures; the chain's own knows most of them already.
+    package convenience init(
+        gate: EnclaveGate, engine: WasmEngine, verifier: any SignatureVerifier = PlainVerifier()
+    ) {
         self.init(keys: gate.keys, engine: engine) { (request) throws(CallFault) in
-            try SenderVerification.check(request)
+            try SenderVerification.check(request, verifier: verifier)
         }
     }
 
