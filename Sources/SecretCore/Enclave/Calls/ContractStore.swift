@@ -75,6 +75,10 @@ final class ContractStore {
                     (StateLayout.name(sealedName), StateLayout.value(sealedValue, salt: salt)))
             }
             written = []
+            if let random {
+                var generator = Isaac64(random: random)
+                generator.shuffle(&sealed)
+            }
             for (name, value) in sealed { try port.write(value, name) }
         } catch { throw .port }
     }
