@@ -15,7 +15,7 @@ enum Fuzz {
         let seed = UInt64(environment["FUZZ_SEED"] ?? "") ?? 1
         var targets =
             try FuzzTarget.base() + FuzzTarget.crypto() + FuzzTarget.wire()
-            + FuzzTarget.chain() + FuzzTarget.inside()
+            + FuzzTarget.chain() + FuzzTarget.inside() + FuzzTarget.wasm()
 
         if let flag = words.firstIndex(of: "--input"), flag + 1 < words.count {
             let input = try Bytes(Data(contentsOf: URL(filePath: words[flag + 1])))

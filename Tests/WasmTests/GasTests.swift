@@ -218,4 +218,14 @@ struct GasTests {
         module.function([.int(0), .ret, .long(1), .eqz], gives: [i32], export: "run")
         #expect(throws: PrepareError.self) { try MeteredRun.prepare(module) }
     }
+
+    /// Compilers write the number of data segments for instructions that this module lacks.
+    @Test func `a module may count its data segments and name its memory`() throws {
+        var module = Assembler()
+        module.dataCount = 2
+        module.data = [[0] + .int(8) + .end + [1, 42], [2, 0] + .int(9) + .end + [1, 7]]
+        module.function([.int(9), .load(0x2d)], gives: [i32], export: "run")
+        let outcome = try MeteredRun.run(MeteredRun.prepare(module), limit: 100)
+        #expect(outcome == .init(result: .success(7), left: 96, exhausted: 0))
+    }
 }

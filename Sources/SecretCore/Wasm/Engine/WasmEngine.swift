@@ -66,7 +66,7 @@ package final class WasmEngine: Sendable {
             engine: engine)
     }
 
-    private func loaded() throws(EngineError) -> Wasmtime {
+    func loaded() throws(EngineError) -> Wasmtime {
         try engine.withLock { (engine) throws(EngineError) in
             if let engine { return engine }
             let made = try Wasmtime(libraries: libraries)

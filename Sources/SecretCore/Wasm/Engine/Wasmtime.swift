@@ -58,7 +58,9 @@ final class Wasmtime: @unchecked Sendable {
         return config
     }
 
-    /// Left on: mutable globals, sign extension and saturating conversions, which have no switch.
+    /// Left on: mutable globals, sign extension and saturating conversions, which have no switch,
+    /// and bulk memory, whose section counting the data segments the network reads over; its
+    /// instructions do not pass the parser.
     private static let unused: [@convention(c) (OpaquePointer?, Bool) -> Void] = [
         wasmtime_config_wasm_component_model_async_stackful_set,
         wasmtime_config_wasm_component_model_more_async_builtins_set,
@@ -76,7 +78,6 @@ final class Wasmtime: @unchecked Sendable {
         wasmtime_config_wasm_simd_set,
         wasmtime_config_wasm_threads_set,
         wasmtime_config_shared_memory_set,
-        wasmtime_config_wasm_bulk_memory_set,
         wasmtime_config_wasm_multi_value_set,
         wasmtime_config_wasm_multi_memory_set,
         wasmtime_config_wasm_memory64_set,
