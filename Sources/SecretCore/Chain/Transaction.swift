@@ -63,4 +63,13 @@ package struct Transaction: Sendable {
             body: body, fee: authInfo.fee, chainID: chainID, accountNumber: accountNumber,
             sequence: sequence)
     }
+
+    /// The bytes that a signer of mode EIP_191 signs, over their Keccak-256.
+    package func eip191SignBytes(
+        chainID: String, accountNumber: UInt64, sequence: UInt64
+    ) throws(ChainError) -> Bytes {
+        SignDocument.eip191(
+            amino: try aminoSignBytes(
+                chainID: chainID, accountNumber: accountNumber, sequence: sequence))
+    }
 }

@@ -150,10 +150,13 @@ struct SignedBytes {
         switch mode {
         case .direct:
             return transaction.directSignBytes(chainID: chainID, accountNumber: accountNumber)
-        case .legacyAminoJson:
+        case .legacyAminoJson, .eip191:
             do {
-                return try transaction.aminoSignBytes(
-                    chainID: chainID, accountNumber: accountNumber, sequence: sequence)
+                return mode == .eip191
+                    ? try transaction.eip191SignBytes(
+                        chainID: chainID, accountNumber: accountNumber, sequence: sequence)
+                    : try transaction.aminoSignBytes(
+                        chainID: chainID, accountNumber: accountNumber, sequence: sequence)
             } catch {
                 throw SignatureFault(text: error.description)
             }
@@ -175,7 +178,6 @@ extension WireSignMode {
         switch rawValue {
         case 2: "SIGN_MODE_TEXTUAL"
         case 3: "SIGN_MODE_DIRECT_AUX"
-        case 191: "SIGN_MODE_EIP_191"
         default: "\(rawValue)"
         }
     }

@@ -15,7 +15,9 @@ extension SignatureData {
         switch (self, key) {
         case (.single(let mode, let signature), _):
             let bytes = try signBytes(mode)
-            guard Self.holds(signature, by: key, over: bytes, isValid) else {
+            // Only a single signer can sign as an Ethereum wallet does, as on the network.
+            let digest = mode == .eip191 ? Keccak256.digest(bytes) : Hash.sha256(bytes)
+            guard Self.holds(signature, by: key, over: digest, isValid) else {
                 throw SignatureFault(
                     text: "unable to verify single signer signature \(Hex.encode(signature)) "
                         + "for signBytes \(Hex.encode(bytes))")
@@ -52,7 +54,7 @@ extension SignatureData {
             switch (member, keys[index]) {
             case (.single(let mode, let signature), let key):
                 let bytes = try signBytes(mode)
-                guard holds(signature, by: key, over: bytes, isValid) else {
+                guard holds(signature, by: key, over: Hash.sha256(bytes), isValid) else {
                     throw SignatureFault(text: "unable to verify signature at index \(index)")
                 }
             case (.multi, .multisig(_, _)):
@@ -65,13 +67,12 @@ extension SignatureData {
 
     /// Only secp256k1 keys sign transactions here; others were refused before.
     private static func holds(
-        _ signature: Bytes, by key: PublicKey, over bytes: Bytes,
+        _ signature: Bytes, by key: PublicKey, over digest: Bytes,
         _ isValid: (SignatureCheck) -> Bool
     ) -> Bool {
         guard case .secp256k1(let point) = key else { return false }
         return isValid(
-            SignatureCheck(
-                publicKey: point, digest: Hash.sha256(bytes), signature: signature))
+            SignatureCheck(publicKey: point, digest: digest, signature: signature))
     }
 }
 
