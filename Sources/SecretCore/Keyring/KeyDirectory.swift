@@ -31,22 +31,32 @@ struct KeyDirectory: Sendable {
 
     /// The file's bytes. Throws `missing`, and refuses what others can read or own.
     func read(_ name: KeyName) throws(KeyringError) -> Bytes {
-        guard try checkDirectory() else { throw .missing(name.text) }
-        let path = file(of: name)
+        guard let bytes = try read(file: name.text + Self.suffix, bytesMax: KeyFile.bytesMax) else {
+            throw .missing(name.text)
+        }
+        return bytes
+    }
+
+    /// At most one byte more than `bytesMax` of a file of the directory; nil where there is none.
+    func read(file: String, bytesMax: Int) throws(KeyringError) -> Bytes? {
+        guard try checkDirectory() else { return nil }
+        let path = "\(path)/\(file)"
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
-            if errno == ENOENT { throw .missing(name.text) }
+            if errno == ENOENT { return nil }
             throw failure("open", path)
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
         try Self.check(status, path)
-        return try read(descriptor, path)
+        return try read(descriptor, path, bytesMax)
     }
 
-    private func read(_ descriptor: Int32, _ path: String) throws(KeyringError) -> Bytes {
-        var bytes = Bytes(repeating: 0, count: KeyFile.bytesMax + 1)
+    private func read(
+        _ descriptor: Int32, _ path: String, _ bytesMax: Int
+    ) throws(KeyringError) -> Bytes {
+        var bytes = Bytes(repeating: 0, count: bytesMax + 1)
         var total = 0
         while total < bytes.count {
             let count = bytes.withUnsafeMutableBytes {
@@ -65,8 +75,13 @@ struct KeyDirectory: Sendable {
 
     /// Replaces or creates the file: all of it is on disk before it has its name.
     func write(_ bytes: Bytes, to name: KeyName) throws(KeyringError) {
-        let final = file(of: name)
-        let draft = "\(path)/.\(name.text).\(getpid()).draft"
+        try write(bytes, file: name.text + Self.suffix)
+    }
+
+    /// As `write(_:to:)`, for any file of the directory.
+    func write(_ bytes: Bytes, file: String) throws(KeyringError) {
+        let final = "\(path)/\(file)"
+        let draft = "\(path)/.\(file).\(getpid()).draft"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create", draft) }
@@ -126,22 +141,26 @@ extension KeyDirectory {
 
     /// Runs `body` while no other process changes the directory, which is made where it is absent.
     func locked<R>(_ body: () throws -> R) throws -> R {
+        let lock = try hold()
+        defer { withExtendedLifetime(lock) {} }
+        return try body()
+    }
+
+    /// Keeps other processes from changing the directory, as long as the value lives.
+    func hold() throws(KeyringError) -> DirectoryLock {
         try create()
         let path = "\(path)/.lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failure("open", path) }
-        // Closing gives the lock back, and so does the kernel when the process dies.
-        defer { close(descriptor) }
+        let lock = DirectoryLock(descriptor: descriptor)
         var waited = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw failure("lock", path) }
-            guard waited < Self.lockTimeoutMilliseconds else {
-                throw KeyringError.busy(path: self.path)
-            }
+            guard waited < Self.lockTimeoutMilliseconds else { throw .busy(path: self.path) }
             usleep(10_000)
             waited += 10
         }
-        return try body()
+        return lock
     }
 
     private func create() throws(KeyringError) {
@@ -182,4 +201,13 @@ extension KeyDirectory {
     private func failure(_ doing: String, _ path: String) -> KeyringError {
         .refusedBySystem(path: path, doing: doing, reason: String(cString: strerror(errno)))
     }
+}
+
+/// Closing gives the lock back, and so does the kernel when the process dies.
+final class DirectoryLock {
+    private let descriptor: Int32
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
 }

@@ -6,7 +6,7 @@ package import SecretCrypto
 ///
 /// It signs through `UnlockedKey`, and gives a private key out only by `exported`.
 package struct Keyring: Sendable {
-    private let directory: KeyDirectory
+    let directory: KeyDirectory
     private let cost: Argon2id
 
     /// Keeps keys below `path`, which is made at the first one. `cost` is what a passphrase of a
@@ -163,6 +163,11 @@ package struct UnlockedKey: ~Copyable, Sendable {
         } catch {
             preconditionFailure("SHA-256 has 32 bytes")
         }
+    }
+
+    /// A key that only this private key gives: it seals what is kept beside it. 32 bytes.
+    borrowing func derivedKey(_ purpose: String) -> SecretBytes {
+        key.withBytes { HKDF.derive(from: $0, salt: [], info: Bytes(purpose.utf8), count: 32) }
     }
 
     /// Lends the private key for an explicit export.

@@ -25,6 +25,12 @@ public enum KeyringError: Failure, Equatable {
     case ofAnotherUser(path: String)
     case busy(path: String)
     case refusedBySystem(path: String, doing: String, reason: String)
+    /// The file of the account's notes is damaged, or sealed by another key.
+    case notesDamaged(address: String)
+    /// Nothing is kept under this label.
+    case noteMissing(String)
+    /// More notes than a file may hold.
+    case notesFull(address: String)
     /// An export file that cannot be read, and why.
     case badImport(String)
     /// The passphrase given does not fit the export file.
@@ -48,6 +54,9 @@ public enum KeyringError: Failure, Equatable {
         case .ofAnotherUser: "key_of_another_user"
         case .busy: "keyring_busy"
         case .refusedBySystem: "keyring_system_error"
+        case .notesDamaged: "key_notes_damaged"
+        case .noteMissing: "key_note_missing"
+        case .notesFull: "key_notes_full"
         case .badImport: "bad_import"
         }
     }
@@ -55,11 +64,13 @@ public enum KeyringError: Failure, Equatable {
     public var exit: ExitStatus {
         switch self {
         case .badName, .badImport, .noPrivateKey: .usage
-        case .missing: .missing
-        case .exists, .headerChanged, .bodyChanged, .truncated, .overlong, .forged, .misnamed,
+        case .missing, .noteMissing: .missing
+        case .exists, .notesDamaged, .headerChanged, .bodyChanged, .truncated, .overlong, .forged,
+            .misnamed,
             .openToOthers, .ofAnotherUser:
             .refused
-        case .unknownVersion, .wrongPassphrase, .wrongImportPassphrase, .busy, .refusedBySystem:
+        case .unknownVersion, .wrongPassphrase, .wrongImportPassphrase, .busy, .refusedBySystem,
+            .notesFull:
             .failed
         }
     }
@@ -86,6 +97,10 @@ public enum KeyringError: Failure, Equatable {
         case .ofAnotherUser(let path): "\(path) belongs to another user"
         case .busy(let path): "another process is changing \(path)"
         case .refusedBySystem(let path, let doing, let reason): "cannot \(doing) \(path): \(reason)"
+        case .notesDamaged(let address):
+            "the notes kept for \(address) are damaged, or another key sealed them"
+        case .noteMissing(let label): "no \(label) is kept here"
+        case .notesFull(let address): "the notes kept for \(address) are full"
         case .badImport(let why): "key file for import: \(why)"
         case .wrongImportPassphrase: "key file for import: wrong passphrase"
         }
@@ -100,7 +115,10 @@ public enum KeyringError: Failure, Equatable {
         case .misnamed(_, let inside): "name the file '\(inside).key' again"
         case .openToOthers(let path, _):
             path.hasSuffix(".key") ? "chmod 600 \(path)" : "chmod 700 \(path)"
-        case .badName, .unknownVersion, .wrongPassphrase, .noPrivateKey, .ofAnotherUser, .busy,
+        case .notesDamaged(let address):
+            "restore '\(address).notes' from a backup, or delete it and set viewing keys anew"
+        case .badName, .noteMissing, .notesFull, .unknownVersion, .wrongPassphrase, .noPrivateKey,
+            .ofAnotherUser, .busy,
             .refusedBySystem, .badImport, .wrongImportPassphrase:
             nil
         }

@@ -12,9 +12,9 @@ struct SigningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Gas limit (default: what a simulation uses, and two fifths more).", valueName: "units"
-        ))
-    var gas: UInt64?
+            "Gas limit, or auto: what a simulation uses, and two fifths more (default).",
+            valueName: "units"), transform: { try GasChoice($0) })
+    var gas: GasChoice?
 
     @Option(
         name: .customLong("gas-price"),
@@ -37,13 +37,12 @@ struct SigningOptions: ParsableArguments {
         if let wait, !(0...86_400).contains(wait) {
             throw ValidationError("--wait takes 0 to 86400 seconds")
         }
-        if gas == 0 { throw ValidationError("--gas takes 1 or more") }
     }
 
     func order(_ change: ChangeOptions, _ passphrase: PassphraseOptions) -> SigningOrder {
         SigningOrder(
             from: from, passphrase: passphrase.source, consent: change.consent, memo: memo,
-            gas: gas.map { Gas($0) }, gasPrice: gasPrice, fee: fee, waitSeconds: wait ?? 60)
+            gas: gas?.limit, gasPrice: gasPrice, fee: fee, waitSeconds: wait ?? 60)
     }
 
     private static func price(_ text: String) throws -> Dec {
@@ -51,6 +50,22 @@ struct SigningOptions: ParsableArguments {
             throw ValidationError("'\(text)' is no price; wanted a number such as 0.1")
         }
         return price
+    }
+}
+
+/// A gas limit, or none: then it is simulated.
+struct GasChoice: Sendable {
+    let limit: Gas?
+
+    init(_ text: String) throws {
+        guard text != "auto" else {
+            limit = nil
+            return
+        }
+        guard let units = UInt64(text), units > 0 else {
+            throw ValidationError("'\(text)' is no gas limit; wanted auto, or 1 or more")
+        }
+        limit = Gas(units)
     }
 }
 

@@ -6,10 +6,21 @@ public struct Toolbox: Sendable {
     public let settings: Settings
     public let prompts: any PromptPort
     public let notices: any NoticePort
+    /// Transactions are written down for another machine to sign, and nothing is sent.
+    public let isBuilding: Bool
 
-    public init(settings: Settings, prompts: any PromptPort, notices: any NoticePort) {
+    public init(
+        settings: Settings, prompts: any PromptPort, notices: any NoticePort,
+        isBuilding: Bool = false
+    ) {
         self.settings = settings
         self.prompts = prompts
         self.notices = notices
+        self.isBuilding = isBuilding
+    }
+
+    /// The same tools, for building alone.
+    public var building: Toolbox {
+        Toolbox(settings: settings, prompts: prompts, notices: notices, isBuilding: true)
     }
 }

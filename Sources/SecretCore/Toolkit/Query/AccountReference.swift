@@ -1,8 +1,11 @@
 internal import SecretBase
-package import SecretChain
+public import SecretChain
 internal import SecretKeyring
 
 extension Toolbox {
+    /// The account that a word of the command line names: an address, or the name of a key.
+    public func accountAddress(of text: String) throws -> Address { try account(named: text) }
+
     /// The account that a person named: by an address, by its validator's address, by the name of a
     /// key, or by nothing where there is one key only.
     ///

@@ -1,10 +1,16 @@
 internal import SecretBase
 internal import SecretCrypto
+internal import SecretEnclave
 
-/// A client's encryption seed in a file: 32 bytes as 64 hex digits.
+/// A client's encryption seed in a file: 32 bytes as 64 hex digits, or an `id_tx_io.json`.
 enum SeedFile {
     static func read(_ path: String) throws -> SecretBytes {
         let content = try SecretFile.read(path)
+        if content.withBytes({ bytes in bytes.first { !spaces.contains($0) } == 0x7B }) {
+            do { return try TransactionKeyFile.decode(content) } catch {
+                throw TransactionFailure.malformed(path, why: "\(error)")
+            }
+        }
         var seed = Bytes()
         seed.reserveCapacity(32)
         defer { seed.wipe() }
@@ -19,7 +25,8 @@ enum SeedFile {
             return true
         }
         guard isGood else {
-            throw TransactionFailure.malformed(path, why: "wanted a seed: 64 hex digits")
+            throw TransactionFailure.malformed(
+                path, why: "wanted a seed: 64 hex digits, or an id_tx_io.json")
         }
         return SecretBytes(wiping: &seed)
     }

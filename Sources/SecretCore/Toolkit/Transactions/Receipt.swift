@@ -7,11 +7,13 @@ internal import SecretWire
 public enum TransactionReply: Answer {
     case receipt(Receipt)
     case plan(TransactionPlan)
+    case built(UnsignedTransaction)
 
     public var fields: AnswerValue {
         switch self {
         case .receipt(let receipt): receipt.fields
         case .plan(let plan): plan.fields
+        case .built(let built): built.fields
         }
     }
 
@@ -19,13 +21,14 @@ public enum TransactionReply: Answer {
         switch self {
         case .receipt(let receipt): receipt.text(in: style)
         case .plan(let plan): plan.text(in: style)
+        case .built(let built): built.text(in: style)
         }
     }
 
     public var exit: ExitStatus {
         switch self {
         case .receipt(let receipt): receipt.exit
-        case .plan: .done
+        case .plan, .built: .done
         }
     }
 }
@@ -100,17 +103,22 @@ public struct Receipt: Answer {
         ])
     }
 
-    public func text(in style: TextStyle) -> String {
+    public func text(in style: TextStyle) -> String { text(in: style, adding: []) }
+
+    /// The receipt and more lines below it, in the same columns.
+    func text(in style: TextStyle, adding lines: [(String, String)]) -> String {
         let result =
             height == nil
             ? "taken by the node, in no block yet"
             : code == 0 ? "done" : "failed (\(codespace) \(code)), the fee is spent"
-        return FieldList([
-            ("result", result),
-            ("what", intent), ("hash", hash), ("height", height.map { "\($0)" } ?? ""),
-            ("time", time), ("gas", gasUsed == .zero ? "" : "\(gasUsed) of \(gasWanted)"),
-            ("fee", fee.words), ("log", code == 0 ? "" : rawLog),
-        ]).text(in: style)
+        return FieldList(
+            [
+                ("result", result),
+                ("what", intent), ("hash", hash), ("height", height.map { "\($0)" } ?? ""),
+                ("time", time), ("gas", gasUsed == .zero ? "" : "\(gasUsed) of \(gasWanted)"),
+                ("fee", fee.words), ("log", code == 0 ? "" : rawLog),
+            ] + lines
+        ).text(in: style)
     }
 }
 

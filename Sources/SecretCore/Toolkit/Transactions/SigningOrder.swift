@@ -13,6 +13,8 @@ public struct SigningOrder: Sendable {
     public var gasPrice: Dec?
     /// Instead of gas times price.
     public var fee: Amount?
+    /// What cannot be undone is confirmed by typing this, or by --confirm or --yes.
+    public var typedName: String?
     /// For its block; 0 returns as soon as the node has taken the transaction.
     public var waitSeconds: Int
 

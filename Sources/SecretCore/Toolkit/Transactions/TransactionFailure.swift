@@ -17,6 +17,8 @@ public enum TransactionFailure: Failure, Equatable {
     case unknownTransaction(String)
     /// The message asks another account to sign.
     case signerDiffers(wanted: String, got: String)
+    /// The transaction was built for another chain than the one named.
+    case chainDiffers(wanted: String, got: String)
     /// No key of the keyring has the address.
     case noKey(String)
     /// The key is watched, or needs others beside it.
@@ -42,6 +44,7 @@ extension TransactionFailure {
         case .busy: "account_busy"
         case .unknownTransaction: "tx_unknown"
         case .signerDiffers: "signer_differs"
+        case .chainDiffers: "wrong_chain"
         case .noKey: "key_missing"
         case .cannotSign: "key_cannot_sign"
         case .malformed: "malformed"
@@ -57,7 +60,7 @@ extension TransactionFailure {
         case .failedInBlock: .failedInBlock
         case .busy, .stateUnwritable: .failed
         case .unknownTransaction, .missingFile, .noKey: .missing
-        case .signerDiffers: .refused
+        case .signerDiffers, .chainDiffers: .refused
         case .malformed, .needs, .cannotSign: .usage
         }
     }
@@ -77,6 +80,8 @@ extension TransactionFailure {
         case .unknownTransaction(let hash): "transaction \(hash) is not known here or on the chain"
         case .signerDiffers(let wanted, let got):
             "the transaction is to be signed by \(wanted), the key is that of \(got)"
+        case .chainDiffers(let wanted, let got):
+            "wanted chain \(wanted), the transaction was built for \(got)"
         case .noKey(let address): "no key here has the address \(address)"
         case .cannotSign(let name, let kind): "key \(name) cannot sign: it is a \(kind) key"
         case .malformed(let what, let why): "\(what): \(why)"
@@ -124,6 +129,13 @@ extension TransactionFailure {
             default: return nil
             }
         }
+        if space == "compute" {
+            switch number {
+            case 2...5, 19: return "contract_error"
+            case 9: return "not_found"
+            default: return nil
+            }
+        }
         guard space.isEmpty else { return nil }
         // A simulation's answer has the text alone.
         let words = [
@@ -132,6 +144,7 @@ extension TransactionFailure {
             ("is smaller than", "insufficient_funds"),
             ("insufficient fee", "insufficient_fee"),
             ("out of gas", "out_of_gas"),
+            (" contract failed", "contract_error"),
             ("not found", "not_found"),
         ]
         return words.first { log.contains($0.0) }?.1

@@ -12,13 +12,10 @@ extension TransactionService {
         guard let mode = SignMode(rawValue: task.mode) else {
             throw TransactionFailure.malformed("--sign-mode", why: "wanted direct or amino")
         }
-        let draft: TransactionDraft
-        let content = try InputFile.read(task.file)
-        do { draft = try TransactionDraft(generated: content) } catch {
-            throw TransactionFailure.malformed(task.file, why: "\(error)")
-        }
+        let file = try UnsignedFile(InputFile.read(task.file), named: task.file)
+        let draft = file.draft
         let signer = try signer(for: task.key)
-        let place = try await place(for: task, signer.address)
+        let place = try await place(for: task, file, signer.address)
         let signed = try draft.signed(
             by: signer.publicKey, mode: mode, at: place, sign: signer.signature)
         let wanted = try Transaction(decoding: signed.bytes).signers.get()
@@ -41,14 +38,17 @@ extension TransactionService {
     }
 
     private func place(
-        for task: SigningTask, _ address: Address
+        for task: SigningTask, _ file: UnsignedFile, _ address: Address
     ) async throws -> SigningPlace {
-        let chainID = try tools.settings.network().chainID
-        if let number = task.accountNumber, let sequence = task.sequence {
+        let chainID = try chainID(for: file)
+        let (number, sequence) = (
+            task.accountNumber ?? file.accountNumber, task.sequence ?? file.sequence
+        )
+        if let number, let sequence {
             return SigningPlace(chainID: chainID, accountNumber: number, sequence: sequence)
         }
         guard !task.isOffline else {
-            let option = task.accountNumber == nil ? "--account-number" : "--sequence"
+            let option = number == nil ? "--account-number" : "--sequence"
             throw TransactionFailure.needs(option, why: "offline, no node can be asked for it")
         }
         _ = try await requireChain()
@@ -56,8 +56,22 @@ extension TransactionService {
             throw TransactionFailure.unknownAccount("\(address)")
         }
         return SigningPlace(
-            chainID: chainID, accountNumber: task.accountNumber ?? account.number,
-            sequence: task.sequence ?? account.sequence)
+            chainID: chainID, accountNumber: number ?? account.number,
+            sequence: sequence ?? account.sequence)
+    }
+
+    /// The file's chain, where it names one. Throws exit 9 where the settings name another.
+    private func chainID(for file: UnsignedFile) throws -> String {
+        let settings = tools.settings
+        guard let built = file.chainID else { return try settings.network().chainID }
+        let isChosen =
+            settings.source(of: "chain_id") != nil || settings.source(of: "context") != nil
+        guard isChosen else { return built }
+        let chosen = try settings.network().chainID
+        guard chosen == built else {
+            throw TransactionFailure.chainDiffers(wanted: chosen, got: built)
+        }
+        return built
     }
 
     /// Prints a transaction as the chain's JSON. `input` is a file, `-`, or the text itself.

@@ -8,12 +8,12 @@ extension TransactionService {
 
     /// Puts gas limit and fee into the draft: gas as simulated with a margin, fee = ⌈gas · price⌉.
     func price(
-        _ draft: inout TransactionDraft, by order: SigningOrder, _ publicKey: PublicKey
+        _ draft: inout TransactionDraft, by order: SigningOrder, _ address: Address,
+        _ publicKey: PublicKey
     ) async throws {
         if let gas = order.gas {
             draft.gasLimit = gas
         } else {
-            let address = Address(publicKey: publicKey)
             guard let account = try await chain.account(of: address) else {
                 throw TransactionFailure.unknownAccount("\(address)")
             }

@@ -1,7 +1,6 @@
 package import SecretBase
 package import SecretChain
 package import SecretClient
-internal import SecretWire
 package import SwiftProtobuf
 
 /// Makes transactions, sends them once, and finds out what became of them.
@@ -28,37 +27,8 @@ public struct TransactionService: Sendable {
         _ intent: TransactionIntent, by order: SigningOrder,
         messages: (Address) throws -> [Google_Protobuf_Any]
     ) async throws -> TransactionReply {
-        try requireConsentPossible(order.consent)
-        let publicKey = try tools.signingKey(named: order.from)
-        let address = Address(publicKey: publicKey)
-        var draft = TransactionDraft(messages: try messages(address), memo: order.memo)
-        guard !order.consent.isRehearsal else {
-            let chainID = try await requireChain()
-            try await price(&draft, by: order, publicKey)
-            return .plan(try plan(intent, draft, address, chainID))
-        }
-        // Before anything is asked of the node: a wrong passphrase is the user's to mend first.
-        let signer = try tools.unlockedKey(named: order.from, passphrase: order.passphrase)
-        let chainID = try await requireChain()
-        try await price(&draft, by: order, publicKey)
-        tools.notices.note("fee \(draft.fee.words), gas at most \(draft.gasLimit)")
-        try tools.confirm("\(intent.words) for a fee of \(draft.fee.words)", by: order.consent)
-        let signed = try await send(draft, by: signer, on: chainID, intent: intent.words)
-        guard order.waitSeconds > 0 else {
-            return .receipt(
-                Receipt(
-                    taken: signed.hash, fee: draft.fee, gasWanted: draft.gasLimit,
-                    intent: intent.words))
-        }
-        let outcome = try await settle(signed.hash, waitSeconds: order.waitSeconds)
-        return .receipt(Receipt(outcome, intent: intent.words))
-    }
-
-    /// A confirmation that can never come is said before any work is done.
-    private func requireConsentPossible(_ consent: Consent) throws {
-        guard consent.isYes || consent.isRehearsal || tools.prompts.canAsk else {
-            throw AskError.confirmationNeeded("the transaction was not sent")
-        }
+        let undertaking = try await begin(by: order)
+        return try await finish(undertaking, intent, messages(undertaking.address)).reply
     }
 
     /// Throws exit 9 unless the node is of the chain that the settings name.
@@ -80,20 +50,6 @@ public struct TransactionService: Sendable {
                 abciCode: outcome.code, log: outcome.rawLog)
         }
         return outcome
-    }
-
-    private func plan(
-        _ intent: TransactionIntent, _ draft: TransactionDraft, _ signer: Address,
-        _ chainID: String
-    ) throws -> TransactionPlan {
-        let messages = try draft.messages.map { message in
-            let wire: Bytes = try message.serializedBytes()
-            return String(
-                decoding: try GatewayJSON.encode(wire, as: "google.protobuf.Any"), as: UTF8.self)
-        }
-        return TransactionPlan(
-            intent: intent, chainID: chainID, signer: "\(signer)", fee: draft.fee,
-            gasLimit: draft.gasLimit, memo: draft.memo, messages: messages)
     }
 }
 

@@ -8,6 +8,8 @@ package protocol TransactionSigner: Sendable {
     var address: Address { get }
     /// r ‖ s, 64 bytes, low s, deterministic (RFC 6979).
     func signature(over request: SignBytes) throws -> Bytes
+    /// What is kept beside the key under this label, sealed by the key; nil where nothing is.
+    func note(_ label: String) throws -> SecretBytes?
 }
 
 /// A key made of a mnemonic for one signature; nothing of it is stored.
@@ -25,4 +27,6 @@ package final class PhraseSigner: TransactionSigner {
     package func signature(over request: SignBytes) throws -> Bytes {
         try key.signature(digest: request.digest)
     }
+
+    package func note(_ label: String) -> SecretBytes? { nil }
 }
