@@ -43,6 +43,8 @@ struct FunctionScan {
     private(set) var marks: [Mark] = []
     private(set) var costs: [UInt32] = []
     private(set) var hasFloats = false
+    /// How hard the body is to compile; see `CompilingCost`.
+    private(set) var effort = CompilingCost()
     private var frames: [Frame] = []
     private var locals = LocalTypes()
 
@@ -55,6 +57,7 @@ struct FunctionScan {
         costs.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)
         try locals.read(&cursor, parameters: parameters)
+        effort = CompilingCost(locals: Int(locals.count))
         if parameters.contains(where: \.isFloat) { hasFloats = true }
         open(at: cursor.position, isThen: false, isKept: true)
         while !frames.isEmpty {
@@ -71,6 +74,7 @@ struct FunctionScan {
     }
 
     private mutating func open(at position: Int, isThen: Bool, isKept: Bool) {
+        effort.meet(depth: frames.count)
         guard isKept else {
             frames.append(Frame(sequence: -1, isThen: isThen))
             return
@@ -188,7 +192,8 @@ struct FunctionScan {
         if !hasFloats, isAlive { hasFloats = true }
     }
 
-    private func label(_ cursor: inout WasmCursor) throws(WasmError) {
+    private mutating func label(_ cursor: inout WasmCursor) throws(WasmError) {
+        effort.meet(depth: 0)
         guard try cursor.u32() < frames.count else { throw .malformed("no such label") }
     }
 

@@ -2,7 +2,8 @@
 struct LocalTypes {
     private var runs: [(end: UInt32, isFloat: Bool)] = []
     private var hasFloats = false
-    private var count: UInt32 = 0
+    /// Parameters included.
+    private(set) var count: UInt32 = 0
 
     /// As many as the network's parser takes, parameters included.
     static let most = 50_000

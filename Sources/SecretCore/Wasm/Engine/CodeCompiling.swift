@@ -8,8 +8,14 @@ enum CodeCompiling {
     static func compile(
         _ original: Bytes, with engine: Wasmtime
     ) throws(PrepareError) -> (module: OpaquePointer, hasFloats: Bool) {
+        var cost = CompilingCost()
         let module: WasmModule
-        do { module = try WasmModule(parsing: original) } catch { throw .refused(.invalidModule) }
+        do { module = try ModuleParser.parse(original, visitor: &cost) } catch {
+            throw .refused(.invalidModule)
+        }
+        guard cost.isBearable, module.functions.count <= CompilingCost.functionsMost else {
+            throw .refused(.invalidModule)
+        }
         // The injected module lacks what can never run; the original must be valid with it.
         if let error = wasmtime_module_validate(engine.raw, original, original.count) {
             wasmtime_error_delete(error)
