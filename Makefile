@@ -9,7 +9,7 @@ DESTDIR ?=
 RELEASE_FLAGS ?= -c release --static-swift-stdlib
 RELEASE := .build/release/secretctl
 
-.PHONY: help setup build demo test lint format bench generate install clean fuzz interop
+.PHONY: help setup build contracts demo test lint format bench generate install clean fuzz interop
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -19,6 +19,10 @@ setup: ## Install what is missing: Debian packages, Wasmtime; check the Swift to
 
 build: setup ## Build the release binary
 	$(SWIFT) build $(RELEASE_FLAGS) --product secretctl
+
+contracts: setup ## Build the contracts in contracts/ into .build/contracts
+	$(SWIFT) build --product secretctl
+	@scripts/contracts.sh .build/debug/secretctl
 
 demo: build ## Start a node, pay, stake, encrypt: with secretctl, then with the Python client
 	@scripts/demo.sh $(RELEASE)
@@ -46,6 +50,7 @@ bench: setup ## Measure, each figure beside the limit of the libraries below
 	@.build/release/benchmarks $(RELEASE)
 
 generate: setup ## Write wire types, completions and man pages again
+	@scripts/contract-kit.sh
 	@scripts/generate-wire.sh
 	@scripts/generate-wasmtime.py
 	$(SWIFT) build --product secretctl

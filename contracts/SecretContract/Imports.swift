@@ -62,4 +62,7 @@ func hostGasUsed() -> UInt64
 
 @_extern(wasm, module: "env", name: "gas_evaporate") @_extern(c, "gas_evaporate")
 func hostEvaporate(_ amount: UInt32) -> UInt32
+
+@_extern(wasm, module: "env", name: "dcap_quote_verify") @_extern(c, "dcap_quote_verify")
+func hostVerifyQuote(_ quote: UInt32, _ collateral: UInt32) -> UInt64
 #endif

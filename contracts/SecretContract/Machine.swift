@@ -9,6 +9,12 @@ public enum Machine {
 
     /// Uses `amount` of gas up, so that what a call costs tells nothing about what it did.
     public static func evaporate(_ amount: UInt32) { _ = hostEvaporate(amount) }
+
+    /// Checks the quote of another enclave: a region with the verdict, or an error's number in the
+    /// upper half.
+    public static func verifyQuote(_ quote: [UInt8], collateral: [UInt8]) -> UInt64 {
+        hostVerifyQuote(Region(quote).address, Region(collateral).address)
+    }
     #endif
 }
 

@@ -27,6 +27,10 @@ func actOnMachine(_ name: Text, _ body: JSON, _ call: Call) throws(ContractError
     #if !V010
     case "validate": try body.get("address", as: Address.self).validate()
     case "check_gas": return JSON(Machine.gasUsed())
+    case "verify_quote":
+        let quote = try body.get("quote", as: Binary.self).bytes
+        let collateral = try body.get("collateral", as: Binary.self).bytes
+        return JSON(Machine.verifyQuote(quote, collateral: collateral))
     case "evaporate":
         Machine.evaporate(UInt32(truncatingIfNeeded: try body.get("amount", as: UInt64.self)))
     #endif
