@@ -4,6 +4,9 @@ package import SecretBase
 ///
 /// No method throws: what goes wrong is part of the outcome, beside the gas that it cost.
 package protocol ContractExecutor: Sendable {
+    /// Throws what keeps any contract from running here, such as a missing library.
+    func checkReady() throws(ContractFault)
+
     /// Judges code that is to be stored: its static checks. Throws the chain's text, without the
     /// prefix that the module adds. Source: enclave protocol §6.
     func inspect(code: Bytes) throws(ContractFault) -> CodeReport
@@ -23,6 +26,10 @@ package protocol ContractExecutor: Sendable {
     func updateAdmin(_ call: ContractCall, newAdmin: Bytes) -> ContractOutcome
     /// The outcome's `data` is the sealed answer.
     func query(_ call: ContractCall, port: any StatePort) -> ContractOutcome
+}
+
+extension ContractExecutor {
+    package func checkReady() throws(ContractFault) {}
 }
 
 /// What a call enters the contract by; the numbers are the network's handle types.

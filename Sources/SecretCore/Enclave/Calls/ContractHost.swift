@@ -32,6 +32,10 @@ package final class ContractHost: ContractExecutor {
 
     // MARK: code
 
+    package func checkReady() throws(ContractFault) {
+        do { try engine.load() } catch { throw ContractFault(error.description) }
+    }
+
     package func inspect(code: Bytes) throws(ContractFault) -> CodeReport {
         do {
             let report = try StaticChecks.storeReport(of: code)

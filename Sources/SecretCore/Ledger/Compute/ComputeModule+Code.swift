@@ -14,6 +14,9 @@ extension ComputeModule {
         _ module: Bytes, creator: Address, source: String, builder: String
     ) throws(LedgerFault) -> UInt64 {
         let calls = try calls()
+        do { try calls.executor.checkReady() } catch {
+            throw .refused(ComputeError.createFailed, error.text)
+        }
         let module = try Self.unpacked(module)
         let parameters = try parameters()
         guard UInt64(module.count) <= parameters.maxContractSize else {

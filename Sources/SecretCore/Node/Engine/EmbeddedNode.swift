@@ -1,6 +1,7 @@
 internal import Foundation
 package import Logging
 package import SecretBase
+package import SecretChain
 internal import SecretCrypto
 package import SecretLedger
 package import SecretStorage
@@ -16,20 +17,26 @@ package final class EmbeddedNode: Sendable {
     private let verified: VerifiedSignatures
     private let accounts: StaleAccounts
     private let mailbox: Mailbox<Letter>
+    private let compiler: CodeCompiler
     private let ending = Ending()
 
     /// Opens or makes the chain in `home`, whose lock the caller holds, and starts the thread.
     ///
+    /// `contracts` runs contracts; without it the chain has none.
     /// Throws `StorageError`, `NodeError`, or what the genesis says.
     package init(
-        _ settings: NodeSettings, in home: NodeHome, clock: any TimeSource, log: Logger
+        _ settings: NodeSettings, in home: NodeHome, clock: any TimeSource,
+        contracts: (any ContractExecutor)? = nil, log: Logger
     ) throws {
         try home.prepare()
         let key = try ValidatorKey.load(from: home)
         validatorAddress = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
         let database = try ChainDatabase(opening: home.chainFile, chainID: settings.chainID)
         verified = VerifiedSignatures()
-        let ledger = Ledger(LedgerConfiguration(chainID: settings.chainID), verifier: verified)
+        let ledger = Ledger(
+            LedgerConfiguration(chainID: settings.chainID), verifier: verified,
+            contracts: contracts)
+        compiler = CodeCompiler(ledger: ledger)
         let mailbox = Mailbox<Letter>(capacity: settings.waitingMax)
         self.settings = settings
         self.database = database
@@ -50,6 +57,7 @@ package final class EmbeddedNode: Sendable {
         guard bytes.count <= settings.transactionBytesMax else { return .tooLarge }
         let transaction = PreparedTransaction(bytes)
         prepareSignatures(of: transaction)
+        if transaction.storesCode { await compiler.compile(transaction) }
         return try await ask { answer in
             .submit(
                 Submission(transaction: transaction, hash: Hash.sha256(bytes), answer: answer))
@@ -59,6 +67,7 @@ package final class EmbeddedNode: Sendable {
     /// Runs a transaction without effect, on top of what waits. Throws `.stopped`.
     package func simulate(_ bytes: Bytes) async throws(NodeError) -> TxResult {
         let transaction = PreparedTransaction(bytes)
+        if transaction.storesCode { compiler.beginCompiling(transaction) }
         return try await ask { .simulate(transaction, $0) }
     }
 

@@ -53,8 +53,14 @@ package struct NodeSettings: Sendable {
     /// Consensus parameter `block.max_bytes`, less what a header and a commit may take.
     package var blockBytesMax = 22_020_096 - 65_536
 
-    package init(chainID: String, blockTime: BlockTime = .instant) {
+    /// Path of the library that runs contracts; nil to look where it is put.
+    package var wasmLibrary: String?
+
+    package init(
+        chainID: String, blockTime: BlockTime = .instant, wasmLibrary: String? = nil
+    ) {
         self.chainID = chainID
         self.blockTime = blockTime
+        self.wasmLibrary = wasmLibrary
     }
 }

@@ -18,6 +18,8 @@ package struct NodeHome: Hashable, Sendable {
     package var validatorKeyFile: String { config + "/priv_validator_key.json" }
     package var enclave: String { config + "/enclave" }
     package var chainFile: String { data + "/chain.sqlite" }
+    /// Compiled code of contracts; made anew when it is gone.
+    package var codeCache: String { root + "/cache/code" }
     package var searchFile: String { data + "/search.sqlite" }
 
     /// Whether a chain was ever begun here.

@@ -1,8 +1,10 @@
+internal import Foundation
 package import Logging
 package import SecretBase
 internal import SecretCrypto
 internal import SecretEnclave
 internal import SecretStorage
+internal import SecretWasm
 internal import ServiceLifecycle
 
 /// A whole embedded node: home, engine, REST and faucet, from start to stop.
@@ -44,9 +46,11 @@ package struct NodeProcess: Sendable {
     package func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
         try home.prepare()
         let lock = try HomeLock(on: home)
-        let node = try EmbeddedNode(settings, in: home, clock: clock, log: log)
+        let gate = try EnclaveGate(directory: home.enclave) { RandomBytes.secret($0) }
+        let node = try EmbeddedNode(
+            settings, in: home, clock: clock, contracts: contractHost(gate), log: log)
         do {
-            try await serve(node, onReady: onReady)
+            try await serve(node, gate, onReady: onReady)
         } catch {
             await node.stop()
             throw error
@@ -55,10 +59,20 @@ package struct NodeProcess: Sendable {
         withExtendedLifetime(lock) {}
     }
 
+    /// What runs contracts; it looks for its library when the first contract is needed.
+    private func contractHost(_ gate: EnclaveGate) -> ContractHost {
+        let program = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/self/exe")
+        let libraries = WasmLibrary.candidates(
+            named: settings.wasmLibrary, executable: program ?? "")
+        return ContractHost(
+            gate: gate, engine: WasmEngine(libraries: libraries, cache: home.codeCache))
+    }
+
     private func serve(
-        _ node: EmbeddedNode, onReady: @escaping @Sendable (Ready) async -> Void
+        _ node: EmbeddedNode, _ enclave: EnclaveGate,
+        onReady: @escaping @Sendable (Ready) async -> Void
     ) async throws {
-        let enclave = try EnclaveGate(directory: home.enclave) { RandomBytes.secret($0) }
         let identity = NodeIdentity(
             chainID: settings.chainID, moniker: "local", version: version,
             nodeID: node.validatorAddress, ioPublicKey: enclave.messagePublicKey,

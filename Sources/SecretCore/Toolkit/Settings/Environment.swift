@@ -20,7 +20,7 @@ public struct Environment: Sendable, Equatable {
     static let names = [
         "HOME", "PATH", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME", "XDG_STATE_HOME",
         "CREDENTIALS_DIRECTORY", "SECRETCTL_HOME", "SECRETCTL_NODE", "SECRETCTL_CHAIN_ID",
-        "SECRETCTL_CONTEXT", "SECRETCTL_TIMEOUT", "SECRETCTL_OUTPUT",
+        "SECRETCTL_CONTEXT", "SECRETCTL_TIMEOUT", "SECRETCTL_OUTPUT", "SECRETCTL_WASMTIME",
     ]
 
     /// The process's own.
