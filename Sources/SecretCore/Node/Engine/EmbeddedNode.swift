@@ -22,17 +22,19 @@ package final class EmbeddedNode: Sendable {
 
     /// Opens or makes the chain in `home`, whose lock the caller holds, and starts the thread.
     ///
-    /// `contracts` runs contracts; without it the chain has none.
+    /// `contracts` runs contracts; without it the chain has none. `verified` remembers signatures
+    /// for whoever else shares it.
     /// Throws `StorageError`, `NodeError`, or what the genesis says.
     package init(
         _ settings: NodeSettings, in home: NodeHome, clock: any TimeSource,
-        contracts: (any ContractExecutor)? = nil, log: Logger
+        contracts: (any ContractExecutor)? = nil,
+        verified: VerifiedSignatures = VerifiedSignatures(), log: Logger
     ) throws {
         try home.prepare()
         let key = try ValidatorKey.load(from: home)
         validatorAddress = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
         let database = try ChainDatabase(opening: home.chainFile, chainID: settings.chainID)
-        verified = VerifiedSignatures()
+        self.verified = verified
         let ledger = Ledger(
             LedgerConfiguration(chainID: settings.chainID), verifier: verified,
             contracts: contracts)

@@ -3,6 +3,7 @@ package import Logging
 package import SecretBase
 internal import SecretCrypto
 internal import SecretEnclave
+internal import SecretLedger
 internal import SecretStorage
 internal import SecretWasm
 internal import ServiceLifecycle
@@ -47,8 +48,10 @@ package struct NodeProcess: Sendable {
         try home.prepare()
         let lock = try HomeLock(on: home)
         let gate = try EnclaveGate(directory: home.enclave) { RandomBytes.secret($0) }
+        let verified = VerifiedSignatures()
         let node = try EmbeddedNode(
-            settings, in: home, clock: clock, contracts: contractHost(gate), log: log)
+            settings, in: home, clock: clock, contracts: contractHost(gate, verified),
+            verified: verified, log: log)
         do {
             try await serve(node, gate, onReady: onReady)
         } catch {
@@ -60,13 +63,16 @@ package struct NodeProcess: Sendable {
     }
 
     /// What runs contracts; it looks for its library when the first contract is needed.
-    private func contractHost(_ gate: EnclaveGate) -> ContractHost {
+    private func contractHost(
+        _ gate: EnclaveGate, _ verified: VerifiedSignatures
+    ) -> ContractHost {
         let program = try? FileManager.default.destinationOfSymbolicLink(
             atPath: "/proc/self/exe")
         let libraries = WasmLibrary.candidates(
             named: settings.wasmLibrary, executable: program ?? "")
         return ContractHost(
-            gate: gate, engine: WasmEngine(libraries: libraries, cache: home.codeCache))
+            gate: gate, engine: WasmEngine(libraries: libraries, cache: home.codeCache),
+            verifier: verified)
     }
 
     private func serve(
