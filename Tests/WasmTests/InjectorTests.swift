@@ -29,6 +29,7 @@ struct InjectorTests {
         metered.globals = Self.counters
         metered.export("gas_limit", kind: 3, 0)
         metered.export("gas_limit_exhausted", kind: 3, 1)
+        metered.export("gas_limit_memory", kind: 2)
         #expect(
             try GasInjector.inject(module.bytes) == metered.bytes, sourceLocation: sourceLocation)
     }
@@ -105,6 +106,7 @@ struct InjectorTests {
         metered.globals = Self.counters
         metered.export("gas_limit", kind: 3, 0)
         metered.export("gas_limit_exhausted", kind: 3, 1)
+        metered.export("gas_limit_memory", kind: 2)
         #expect(try GasInjector.inject(module.bytes) == metered.bytes)
     }
 
@@ -152,7 +154,7 @@ struct InjectorTests {
     }
 
     @Test func `nobody else may have the counters' names or too much memory`() {
-        for name in ["gas_limit", "gas_limit_exhausted"] {
+        for name in ["gas_limit", "gas_limit_exhausted", "gas_limit_memory"] {
             var module = Assembler()
             module.function([], export: name)
             #expect(throws: WasmError.self) { try GasInjector.inject(module.bytes) }

@@ -15,7 +15,8 @@ struct TestModule {
     /// Mutable i32 globals by their first values; the first is where `allocate` gives from.
     var globals: [Int32] = [1024]
     var marker = "interface_version_8"
-    var exportsMemory = true
+    /// What the memory is exported as.
+    var memoryName: String? = "memory"
 
     private var types: [Bytes] = []
     private var imports: [Bytes] = []
@@ -96,7 +97,7 @@ struct TestModule {
             ])
         section(6, globals.map { [WasmType.i32.rawValue, 1] + Self.i32($0) + [0x0b] })
         var names = exports.map { Self.text($0.name) + [0] + Self.number($0.index) }
-        if exportsMemory { names.append(Self.text("memory") + [2, 0]) }
+        if let memoryName { names.append(Self.text(memoryName) + [2, 0]) }
         section(7, names)
         if let start {
             let body = Self.number(start)
@@ -139,27 +140,8 @@ struct TestModule {
 
     // MARK: encodings
 
-    static func number(_ value: Int) -> Bytes {
-        var (rest, out) = (value, Bytes())
-        while rest > 0x7f {
-            out.append(UInt8(rest & 0x7f) | 0x80)
-            rest >>= 7
-        }
-        return out + [UInt8(rest)]
-    }
-
-    static func signed(_ value: Int64) -> Bytes {
-        var (rest, out) = (value, Bytes())
-        while true {
-            let byte = UInt8(rest & 0x7f)
-            rest >>= 7
-            if (rest == 0 && byte & 0x40 == 0) || (rest == -1 && byte & 0x40 != 0) {
-                return out + [byte]
-            }
-            out.append(byte | 0x80)
-        }
-    }
-
+    static func number(_ value: Int) -> Bytes { Leb.unsigned(value) }
+    static func signed(_ value: Int64) -> Bytes { Leb.signed(value) }
     private static func text(_ text: String) -> Bytes { number(text.utf8.count) + Array(text.utf8) }
     private static func list(_ entries: [Bytes]) -> Bytes {
         number(entries.count) + Bytes(entries.joined())

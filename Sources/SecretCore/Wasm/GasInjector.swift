@@ -13,6 +13,8 @@ package enum GasInjector {
     package static let version = 1
     package static let limitExport = "gas_limit"
     package static let exhaustedExport = "gas_limit_exhausted"
+    /// Where the memory is found that the module itself does not export.
+    package static let memoryExport = "gas_limit_memory"
     /// 12 MiB.
     package static let pagesMax: UInt32 = 192
 
@@ -21,8 +23,10 @@ package enum GasInjector {
     package static func inject(_ wasm: Bytes) throws(WasmError) -> Bytes {
         var code = MeteredCode(capacity: wasm.count + wasm.count / 4)
         let module = try ModuleParser.parse(wasm, visitor: &code)
-        let taken = module.exports.contains { $0.name == limitExport || $0.name == exhaustedExport }
-        guard !taken else { throw .malformed("an export has the name of a gas counter") }
+        let ours = [limitExport, exhaustedExport, memoryExport]
+        guard !module.exports.contains(where: { ours.contains($0.name) }) else {
+            throw .malformed("an export has the name of a gas counter")
+        }
         guard module.memories.allSatisfy({ $0.initial <= pagesMax }) else {
             throw .malformed("more than \(pagesMax) pages of memory")
         }

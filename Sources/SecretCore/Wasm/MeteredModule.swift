@@ -43,7 +43,7 @@ struct MeteredModule {
         case 3: code.needsGrow ? (1, varint(growType ?? module.types.count)) : nil
         case 5: memories
         case 6: (2, [0x7e, 1, 0x42, 0, 0x0b, 0x7e, 1, 0x42, 0, 0x0b])
-        case 7: (2, exports)
+        case 7: exports
         case 10: bodies
         default: nil
         }
@@ -65,16 +65,24 @@ struct MeteredModule {
         return (section.count, bytes)
     }
 
-    private var exports: Bytes {
-        var bytes: Bytes = []
-        let names = [GasInjector.limitExport, GasInjector.exhaustedExport]
-        for (offset, name) in names.enumerated() {
-            bytes.appendVarint(name.utf8.count)
-            bytes += name.utf8
-            bytes.append(WasmModule.Kind.global.rawValue)
-            bytes.appendVarint(module.globals.count + offset)
+    private var exports: (count: Int, bytes: Bytes) {
+        let first = module.globals.count
+        var added: [(name: String, kind: WasmModule.Kind, index: Int)] = [
+            (GasInjector.limitExport, .global, first),
+            (GasInjector.exhaustedExport, .global, first + 1),
+        ]
+        // The network reaches a memory that nobody exports.
+        if !module.memories.isEmpty, !module.exports.contains(where: { $0.kind == .memory }) {
+            added.append((GasInjector.memoryExport, .memory, 0))
         }
-        return bytes
+        var bytes: Bytes = []
+        for export in added {
+            bytes.appendVarint(export.name.utf8.count)
+            bytes += export.name.utf8
+            bytes.append(export.kind.rawValue)
+            bytes.appendVarint(export.index)
+        }
+        return (added.count, bytes)
     }
 
     private var bodies: (count: Int, bytes: Bytes)? {

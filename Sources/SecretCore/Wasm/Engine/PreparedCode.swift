@@ -20,6 +20,8 @@ package final class PreparedCode: @unchecked Sendable {
 
     /// Which exported functions take how many i32 and give one: the others cannot be called.
     let entries: [String: Int]
+    /// The name by which the memory is found; nil where there is none.
+    let memoryName: String?
     let engine: Wasmtime
     let prepared: OpaquePointer
     private let module: OpaquePointer
@@ -35,7 +37,7 @@ package final class PreparedCode: @unchecked Sendable {
             wasmtime_module_delete(module)
             throw error
         }
-        let (exports, entries) = Self.exports(of: module)
+        let (exports, entries, memoryName) = Self.exports(of: module)
         guard let dialect = exports.lazy.compactMap({ WasmDialect(marker: $0) }).first else {
             wasmtime_instance_pre_delete(prepared)
             wasmtime_module_delete(module)
@@ -45,6 +47,7 @@ package final class PreparedCode: @unchecked Sendable {
         usesRandom = exports.contains("requires_random")
         self.exports = exports
         self.entries = entries
+        self.memoryName = memoryName
         self.module = module
         self.hash = hash
         self.hasFloats = hasFloats
@@ -56,12 +59,15 @@ package final class PreparedCode: @unchecked Sendable {
         wasmtime_module_delete(module)
     }
 
-    private static func exports(of module: OpaquePointer) -> ([String], [String: Int]) {
+    private static func exports(
+        of module: OpaquePointer
+    ) -> (names: [String], entries: [String: Int], memoryName: String?) {
         var list = wasm_exporttype_vec_t()
         wasmtime_module_exports(module, &list)
         defer { wasm_exporttype_vec_delete(&list) }
         var names: [String] = []
         var entries: [String: Int] = [:]
+        var memoryName: String?
         for item in UnsafeBufferPointer(start: list.data, count: list.size) {
             guard let item, let name = wasm_exporttype_name(item),
                 let type = wasm_exporttype_type(item)
@@ -73,7 +79,8 @@ package final class PreparedCode: @unchecked Sendable {
             {
                 entries[text] = function.parameters.count
             }
+            if wasm_externtype_kind(type) == UInt8(CWASMTIME_MEMORY) { memoryName = text }
         }
-        return (names, entries)
+        return (names, entries, memoryName)
     }
 }

@@ -50,7 +50,7 @@ package final class WasmInstance {
             wasm_trap_delete(trap)
             throw .instantiation
         }
-        if case .memory(let found)? = export("memory") { memory = found }
+        if let name = code.memoryName, case .memory(let found)? = export(name) { memory = found }
         guard case .global(let limit)? = export(GasInjector.limitExport),
             case .global(let exhausted)? = export(GasInjector.exhaustedExport)
         else { throw .instantiation }
