@@ -131,6 +131,7 @@ package struct Ledger: Sendable {
         }
         let context = LedgerContext(state: state, header: header, parameters: runner.parameters)
         do {
+            try context.gov.endBlock()
             result.validatorUpdates = try context.staking.endBlock()
         } catch {
             throw Self.stop(error)

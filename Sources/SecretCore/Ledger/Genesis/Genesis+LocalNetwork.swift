@@ -17,7 +17,7 @@ extension Genesis {
     ]
 
     /// The chain that scripts written for the local image expect: 10^18 uscrt for each account, of
-    /// which the validator delegates 10^17 to itself; unbonding in 90 seconds.
+    /// which the validator delegates 10^17 to itself; unbonding and voting take 90 seconds.
     package static func localNetwork(
         chainID: String = localChainID, time: Timestamp, consensusKey: Bytes
     ) -> Genesis {
@@ -30,7 +30,7 @@ extension Genesis {
                     account: localAccounts[0].address, consensusKey: consensusKey,
                     moniker: "validator", selfDelegation: Int256(100_000_000_000_000_000 as UInt64))
             ],
-            unbondingSeconds: 90)
+            unbondingSeconds: 90, votingSeconds: 90, expeditedVotingSeconds: 15)
     }
 
     private static func known(_ text: String) -> Address {

@@ -41,18 +41,24 @@ package struct Genesis: Sendable {
     package var balances: [Balance]
     package var validators: [Validator]
     package var unbondingSeconds: Int64
+    /// How long a proposal is voted on, and one that is in a hurry.
+    package var votingSeconds: Int64
+    package var expeditedVotingSeconds: Int64
     /// Gas of a block; -1 for no limit.
     package var blockGasMax: Int64
 
     package init(
         chainID: String, time: Timestamp, balances: [Balance], validators: [Validator],
-        unbondingSeconds: Int64 = 1_814_400, blockGasMax: Int64 = -1
+        unbondingSeconds: Int64 = 1_814_400, votingSeconds: Int64 = 604_800,
+        expeditedVotingSeconds: Int64 = 86_400, blockGasMax: Int64 = -1
     ) {
         self.chainID = chainID
         self.time = time
         self.balances = balances
         self.validators = validators
         self.unbondingSeconds = unbondingSeconds
+        self.votingSeconds = votingSeconds
+        self.expeditedVotingSeconds = expeditedVotingSeconds
         self.blockGasMax = blockGasMax
     }
 }

@@ -23,6 +23,9 @@ extension Ledger {
             try context.bank.writeGenesis(genesis)
             try context.distribution.writeGenesis()
             try context.mint.writeGenesis()
+            try context.gov.writeGenesis(
+                votingSeconds: genesis.votingSeconds,
+                expeditedSeconds: genesis.expeditedVotingSeconds)
             try context.compute.writeGenesis()
             for module in ModuleAccounts.present {
                 let address = Address(module: module.name)

@@ -12,6 +12,10 @@ enum MessageRouter {
             WithdrawRewardMessage.self, WithdrawCommissionMessage.self,
             FundCommunityPoolMessage.self, DepositRewardsMessage.self,
             CommunityPoolSpendMessage.self, SetAutoRestakeMessage.self,
+            SubmitProposalMessage.self, DepositMessage.self, VoteMessage.self,
+            WeightedVoteMessage.self, CancelProposalMessage.self,
+            ExecuteLegacyContentMessage.self, LegacySubmitProposalMessage.self,
+            LegacyDepositMessage.self, LegacyVoteMessage.self, LegacyWeightedVoteMessage.self,
             StoreCodeMessage.self, InstantiateMessage.self, ExecuteMessage.self,
             MigrateMessage.self, UpdateAdminMessage.self, ClearAdminMessage.self,
         ]

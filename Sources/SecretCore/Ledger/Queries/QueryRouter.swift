@@ -28,7 +28,8 @@ package struct QueryRouter: Sendable {
     /// Every query that this ledger answers.
     package static let network = QueryRouter(
         AuthQueries.routes + BankQueries.routes + StakingQueries.routes
-            + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes + ConsensusQueries.routes)
+            + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes
+            + GovQueries.routes + ConsensusQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]

@@ -21,7 +21,7 @@ extension Ledger {
     }
 
     /// The time in the first key of a queue, behind `skipped` bytes after the queue's prefix.
-    private static func first(
+    static func first(
         in queue: Bytes, skipping skipped: Int, _ state: any StateReader
     ) throws(LedgerFault) -> Timestamp? {
         let entries = try state.entries(KeyRange(prefix: queue), limit: 1)

@@ -180,6 +180,7 @@ package nonisolated struct GovGenesisState: Sendable {
   fileprivate var _params: GovParams? = nil
 }
 
+/// The decimals of this version are printed text on the wire too ("0.334000000000000000").
 package nonisolated struct GovWeightedVoteOption: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
