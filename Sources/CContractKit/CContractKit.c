@@ -36,30 +36,36 @@ static const unsigned char file10[] = {
 #embed "../../contracts/SecretContract/Message.swift"
 };
 static const unsigned char file11[] = {
-#embed "../../contracts/SecretContract/Querier.swift"
+#embed "../../contracts/SecretContract/Permit.swift"
 };
 static const unsigned char file12[] = {
-#embed "../../contracts/SecretContract/RIPEMD160.swift"
+#embed "../../contracts/SecretContract/Querier.swift"
 };
 static const unsigned char file13[] = {
-#embed "../../contracts/SecretContract/Region.swift"
+#embed "../../contracts/SecretContract/RIPEMD160.swift"
 };
 static const unsigned char file14[] = {
-#embed "../../contracts/SecretContract/Response.swift"
+#embed "../../contracts/SecretContract/Region.swift"
 };
 static const unsigned char file15[] = {
-#embed "../../contracts/SecretContract/SHA256.swift"
+#embed "../../contracts/SecretContract/Response.swift"
 };
 static const unsigned char file16[] = {
-#embed "../../contracts/SecretContract/Signatures.swift"
+#embed "../../contracts/SecretContract/SHA256.swift"
 };
 static const unsigned char file17[] = {
-#embed "../../contracts/SecretContract/Storage.swift"
+#embed "../../contracts/SecretContract/Signatures.swift"
 };
 static const unsigned char file18[] = {
-#embed "../../contracts/SecretContract/Text.swift"
+#embed "../../contracts/SecretContract/Storage.swift"
 };
 static const unsigned char file19[] = {
+#embed "../../contracts/SecretContract/Text.swift"
+};
+static const unsigned char file20[] = {
+#embed "../../contracts/SecretContract/ViewingKey.swift"
+};
+static const unsigned char file21[] = {
 #embed "../../contracts/SecretContract/Runtime.c"
 };
 
@@ -75,15 +81,17 @@ static const struct contract_kit_file files[] = {
     {"JSONScanner.swift", file8, sizeof(file8)},
     {"Machine.swift", file9, sizeof(file9)},
     {"Message.swift", file10, sizeof(file10)},
-    {"Querier.swift", file11, sizeof(file11)},
-    {"RIPEMD160.swift", file12, sizeof(file12)},
-    {"Region.swift", file13, sizeof(file13)},
-    {"Response.swift", file14, sizeof(file14)},
-    {"SHA256.swift", file15, sizeof(file15)},
-    {"Signatures.swift", file16, sizeof(file16)},
-    {"Storage.swift", file17, sizeof(file17)},
-    {"Text.swift", file18, sizeof(file18)},
-    {"Runtime.c", file19, sizeof(file19)},
+    {"Permit.swift", file11, sizeof(file11)},
+    {"Querier.swift", file12, sizeof(file12)},
+    {"RIPEMD160.swift", file13, sizeof(file13)},
+    {"Region.swift", file14, sizeof(file14)},
+    {"Response.swift", file15, sizeof(file15)},
+    {"SHA256.swift", file16, sizeof(file16)},
+    {"Signatures.swift", file17, sizeof(file17)},
+    {"Storage.swift", file18, sizeof(file18)},
+    {"Text.swift", file19, sizeof(file19)},
+    {"ViewingKey.swift", file20, sizeof(file20)},
+    {"Runtime.c", file21, sizeof(file21)},
 };
 
 const struct contract_kit_file *contract_kit_file(unsigned long index) {

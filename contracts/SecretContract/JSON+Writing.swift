@@ -56,6 +56,13 @@ extension JSON {
         self.init(trusted: result)
     }
 
+    /// The same value with spaces behind it, up to the next multiple of `block` bytes: a reader of
+    /// the encrypted text learns less from its length.
+    public func padded(to block: Int = 256) -> JSON {
+        let missing = (block - range.count % block) % block
+        return JSON(trusted: bytes + [UInt8](repeating: 0x20, count: missing))
+    }
+
     public static var null: JSON { JSON(trusted: Text("null").bytes) }
 }
 

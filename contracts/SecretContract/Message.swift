@@ -1,33 +1,60 @@
 /// What a contract asks the chain to do when its call has succeeded.
-public enum Message: Sendable {
-    /// Pays from the contract's account.
-    case send([Coin], to: Address)
-    case execute(Address, codeHash: Text, JSON, funds: [Coin] = [])
-    case instantiate(
-        codeID: UInt64, codeHash: Text, label: Text, JSON, funds: [Coin] = [],
-        admin: Address? = nil)
-    case migrate(Address, codeID: UInt64, codeHash: Text, JSON)
-    case setAdmin(Address, of: Address)
-    case clearAdmin(of: Address)
-    case delegate(Coin, to: Text)
-    case undelegate(Coin, from: Text)
-    case redelegate(Coin, from: Text, to: Text)
-    /// Takes the rewards of a delegation to `validator`.
-    case withdrawReward(from: Text)
-    /// Version 1 only.
-    case setWithdrawAddress(Address)
-    case vote(Vote, onProposal: UInt64)
-    /// Any message of the chain whose signer is the contract; version 1 only.
-    case stargate(typeURL: Text, [UInt8])
-    /// Ends the transaction: no message may follow; version 1 only.
-    case finalizeTransaction
-    /// A message that this list does not know, as the interface writes it.
-    case other(JSON)
+///
+///     response.add(.send([Coin(5)], to: call.sender))
+public struct Message: Sendable {
+    private enum Content: Sendable {
+        case ready(JSON)
+        /// Version 0.10 wants to hear who pays, which only the frame around the call knows.
+        case send([Coin], to: Address)
+    }
 
-    public enum Vote: Sendable {
-        case yes, no, abstain, noWithVeto
+    private let content: Content
+
+    private init(_ module: Text, _ name: Text, _ body: JSON) {
+        content = .ready([module: [name: body]])
+    }
+
+    /// A message as the interface writes it.
+    public static func other(_ json: JSON) -> Message { Message(json) }
+
+    private init(_ json: JSON) { content = .ready(json) }
+
+    private init(sending coins: [Coin], to recipient: Address) {
+        content = .send(coins, to: recipient)
+    }
+
+    /// As the interface writes it. `contract` is whose message it is.
+    func json(from contract: Address) -> JSON {
+        switch content {
+        case .ready(let json): return json
+        case .send(let coins, let recipient):
+            var members: [(Text, JSON)] = [
+                ("to_address", JSON(recipient)), ("amount", JSON(coins.map { $0.json })),
+            ]
+            #if V010
+            members.append(("from_address", JSON(contract)))
+            #endif
+            return ["bank": ["send": JSON(members)]]
+        }
     }
 }
+
+extension Message {
+    /// Pays from the contract's account.
+    public static func send(_ coins: [Coin], to recipient: Address) -> Message {
+        Message(sending: coins, to: recipient)
+    }
+
+    /// Any message of the chain whose signer is the contract; version 1 only.
+    public static func stargate(typeURL: Text, _ value: [UInt8]) -> Message {
+        Message(["stargate": ["type_url": JSON(typeURL), "value": JSON(base64: value)]])
+    }
+
+    /// Ends the transaction: no message may follow; version 1 only.
+    public static var finalizeTransaction: Message { Message(["finalize_tx": [:]]) }
+}
+
+// MARK: - To contracts
 
 extension Message {
     private static var codeHashName: Text {
@@ -38,106 +65,111 @@ extension Message {
         #endif
     }
 
-    /// As the interface writes it. `contract` is whose message it is.
-    func json(from contract: Address) -> JSON {
-        switch self {
-        case .send(let coins, let recipient):
-            ["bank": ["send": send(coins, to: recipient, from: contract)]]
-        case .execute, .instantiate, .migrate, .setAdmin, .clearAdmin: ["wasm": wasm]
-        case .delegate(let coin, let validator):
-            ["staking": ["delegate": ["validator": JSON(validator), "amount": coin.json]]]
-        case .undelegate(let coin, let validator):
-            ["staking": ["undelegate": ["validator": JSON(validator), "amount": coin.json]]]
-        case .redelegate(let coin, let source, let target):
+    public static func execute(
+        _ contract: Address, codeHash: Text, _ message: JSON, funds: [Coin] = []
+    ) -> Message {
+        Message(
+            "wasm", "execute",
             [
-                "staking": [
-                    "redelegate": [
-                        "src_validator": JSON(source), "dst_validator": JSON(target),
-                        "amount": coin.json,
-                    ]
-                ]
-            ]
-        case .withdrawReward(let validator): withdraw(from: validator)
-        case .setWithdrawAddress(let address):
-            ["distribution": ["set_withdraw_address": ["address": JSON(address)]]]
-        case .vote(let vote, let proposal): json(of: vote, on: proposal)
-        case .stargate(let typeURL, let value):
-            ["stargate": ["type_url": JSON(typeURL), "value": JSON(base64: value)]]
-        case .finalizeTransaction: ["finalize_tx": [:]]
-        case .other(let json): json
-        }
+                "contract_addr": JSON(contract), codeHashName: JSON(codeHash),
+                "msg": JSON(base64: message.bytes), "send": JSON(funds.map { $0.json }),
+            ])
     }
 
-    private func send(_ coins: [Coin], to recipient: Address, from contract: Address) -> JSON {
-        #if V010
-        [
-            "from_address": JSON(contract), "to_address": JSON(recipient),
-            "amount": JSON(coins.map { $0.json }),
+    public static func instantiate(
+        codeID: UInt64, codeHash: Text, label: Text, _ message: JSON, funds: [Coin] = [],
+        admin: Address? = nil
+    ) -> Message {
+        var members: [(Text, JSON)] = [
+            ("code_id", JSON(codeID)), (codeHashName, JSON(codeHash)),
+            ("msg", JSON(base64: message.bytes)), ("send", JSON(funds.map { $0.json })),
+            ("label", JSON(label)),
         ]
+        if let admin { members.append(("admin", JSON(admin))) }
+        return Message("wasm", "instantiate", JSON(members))
+    }
+
+    public static func migrate(
+        _ contract: Address, codeID: UInt64, codeHash: Text, _ message: JSON
+    ) -> Message {
+        Message(
+            "wasm", "migrate",
+            [
+                "contract_addr": JSON(contract), "code_id": JSON(codeID),
+                codeHashName: JSON(codeHash), "msg": JSON(base64: message.bytes),
+            ])
+    }
+
+    public static func setAdmin(_ admin: Address, of contract: Address) -> Message {
+        Message("wasm", "update_admin", ["contract_addr": JSON(contract), "admin": JSON(admin)])
+    }
+
+    public static func clearAdmin(of contract: Address) -> Message {
+        Message("wasm", "clear_admin", ["contract_addr": JSON(contract)])
+    }
+}
+
+// MARK: - Of stakes and votes
+
+extension Message {
+    public static func delegate(_ coin: Coin, to validator: Text) -> Message {
+        Message("staking", "delegate", ["validator": JSON(validator), "amount": coin.json])
+    }
+
+    public static func undelegate(_ coin: Coin, from validator: Text) -> Message {
+        Message("staking", "undelegate", ["validator": JSON(validator), "amount": coin.json])
+    }
+
+    public static func redelegate(_ coin: Coin, from source: Text, to target: Text) -> Message {
+        Message(
+            "staking", "redelegate",
+            [
+                "src_validator": JSON(source), "dst_validator": JSON(target),
+                "amount": coin.json,
+            ])
+    }
+
+    /// Takes the rewards of a delegation to `validator`.
+    public static func withdrawReward(from validator: Text) -> Message {
+        #if V010
+        Message("staking", "withdraw", ["validator": JSON(validator), "recipient": nil])
         #else
-        ["to_address": JSON(recipient), "amount": JSON(coins.map { $0.json })]
+        Message("distribution", "withdraw_delegator_reward", ["validator": JSON(validator)])
         #endif
     }
 
-    private func withdraw(from validator: Text) -> JSON {
-        #if V010
-        ["staking": ["withdraw": ["validator": JSON(validator), "recipient": nil]]]
-        #else
-        ["distribution": ["withdraw_delegator_reward": ["validator": JSON(validator)]]]
-        #endif
+    /// Version 1 only.
+    public static func setWithdrawAddress(_ address: Address) -> Message {
+        Message("distribution", "set_withdraw_address", ["address": JSON(address)])
     }
 
-    private func json(of vote: Vote, on proposal: UInt64) -> JSON {
-        #if V010
-        let name: JSON =
-            switch vote {
+    public enum Vote: Sendable {
+        case yes, no, abstain, noWithVeto
+
+        fileprivate var json: JSON {
+            #if V010
+            switch self {
             case .yes: "Yes"
             case .no: "No"
             case .abstain: "Abstain"
             case .noWithVeto: "NoWithVeto"
             }
-        return ["gov": ["vote": ["proposal": JSON(proposal), "vote_option": name]]]
-        #else
-        let name: JSON =
-            switch vote {
+            #else
+            switch self {
             case .yes: "yes"
             case .no: "no"
             case .abstain: "abstain"
             case .noWithVeto: "no_with_veto"
             }
-        return ["gov": ["vote": ["proposal_id": JSON(proposal), "vote": name]]]
-        #endif
+            #endif
+        }
     }
 
-    private var wasm: JSON {
-        switch self {
-        case .execute(let contract, let codeHash, let message, let funds):
-            return [
-                "execute": [
-                    "contract_addr": JSON(contract), Self.codeHashName: JSON(codeHash),
-                    "msg": JSON(base64: message.bytes), "send": JSON(funds.map { $0.json }),
-                ]
-            ]
-        case .instantiate(let codeID, let codeHash, let label, let message, let funds, let admin):
-            var members: [(Text, JSON)] = [
-                ("code_id", JSON(codeID)), (Self.codeHashName, JSON(codeHash)),
-                ("msg", JSON(base64: message.bytes)), ("send", JSON(funds.map { $0.json })),
-                ("label", JSON(label)),
-            ]
-            if let admin { members.append(("admin", JSON(admin))) }
-            return ["instantiate": JSON(members)]
-        case .migrate(let contract, let codeID, let codeHash, let message):
-            return [
-                "migrate": [
-                    "contract_addr": JSON(contract), "code_id": JSON(codeID),
-                    Self.codeHashName: JSON(codeHash), "msg": JSON(base64: message.bytes),
-                ]
-            ]
-        case .setAdmin(let admin, let contract):
-            return ["update_admin": ["contract_addr": JSON(contract), "admin": JSON(admin)]]
-        case .clearAdmin(let contract):
-            return ["clear_admin": ["contract_addr": JSON(contract)]]
-        default: preconditionFailure("only messages to contracts come here")
-        }
+    public static func vote(_ vote: Vote, onProposal proposal: UInt64) -> Message {
+        #if V010
+        Message("gov", "vote", ["proposal": JSON(proposal), "vote_option": vote.json])
+        #else
+        Message("gov", "vote", ["proposal_id": JSON(proposal), "vote": vote.json])
+        #endif
     }
 }
