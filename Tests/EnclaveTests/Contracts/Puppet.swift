@@ -18,8 +18,8 @@ struct Puppet {
         case text(String)
         /// Returns the value under this name as it is; it must be there.
         case value(String)
-        /// Returns the message that it got, as data of a response or as an answer.
-        case argument(Int)
+        /// Keeps the argument of this number under this name.
+        case keep(String, Int)
     }
 
     var isLegacy = false
@@ -125,7 +125,8 @@ struct Puppet {
             case .spin: code += [0x03, 0x40, 0x0c, 0, 0x0b, 0x00]
             case .text(let text): code += region(text, &data)
             case .value(let name): code += region(name, &data) + call(.read)
-            case .argument(let index): code += [0x20, UInt8(index)]
+            case .keep(let name, let index):
+                code += region(name, &data) + [0x20, UInt8(index)] + call(.write)
             }
         }
         return code + [0x0b]

@@ -48,6 +48,5 @@ struct RealContractTests {
         #expect(
             try enclave.client.open(text: text)
                 == #"{"generic_err":{"msg":"Insufficient funds: balance=43, required=100"}}"#)
-        print("gas", contract.gasUsed, outcome.gasUsed)
     }
 }

@@ -55,6 +55,7 @@ struct TestEnclave {
         _ code: Bytes, _ text: String, port: MemoryPort
     ) throws -> Contract {
         let message = client.seal(text, for: code)
+        port.forgetAccesses()
         let outcome = host.instantiate(call(code, message), port: port)
         let answer = try outcome.result.get()
         return Contract(
@@ -80,13 +81,27 @@ struct TestEnclave {
         ) -> ContractOutcome {
             var call = enclave.call(code, message, key: key)
             call.proof = SenderProof(callback: callback)
+            port.forgetAccesses()
             return enclave.host.execute(call, entry: entry, port: port)
         }
 
         func query(_ text: String) -> ContractOutcome {
-            enclave.host.query(
+            port.forgetAccesses()
+            return enclave.host.query(
                 enclave.call(code, enclave.client.seal(text, for: code), key: key, sender: []),
                 port: port)
+        }
+
+        /// What the contract keeps under a name of its own.
+        func kept(_ name: String) throws -> String? {
+            let secrets = enclave.keys.secrets(of: key.original)
+            let sealedName = secrets.seal(name: Bytes(name.utf8))
+            return try port.stored[StateLayout.name(sealedName)].map { stored in
+                let (salt, sealed) = try StateLayout.parts(of: stored)
+                return String(
+                    decoding: try secrets.open(value: sealed, sealedName: sealedName, salt: salt),
+                    as: UTF8.self)
+            }
         }
 
         /// The opened answer of a query, or its opened refusal.
