@@ -13,30 +13,40 @@ static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
 static bool loaded;
 static _Thread_local char failure[512];
 
-static const char *load(const char *path) {
+// The library at `path` with all that we call in it, or NULL and `failure` filled.
+static void *open_library(const char *path) {
     void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (!handle) {
         const char *why = dlerror();
         snprintf(failure, sizeof failure, "%s", why ? why : "unknown reason");
-        return failure;
+        return NULL;
     }
-    // All symbols are looked for before one is used: no half of another version stays behind.
     for (size_t index = 0; index < cwasmtime_symbol_count; index++) {
         if (dlsym(handle, cwasmtime_symbols[index].name)) continue;
         snprintf(
             failure, sizeof failure, "it has no function %s", cwasmtime_symbols[index].name);
         dlclose(handle);
-        return failure;
+        return NULL;
     }
-    for (size_t index = 0; index < cwasmtime_symbol_count; index++)
-        *cwasmtime_symbols[index].slot = dlsym(handle, cwasmtime_symbols[index].name);
-    loaded = true;
+    return handle;
+}
+
+const char *cwasmtime_examine(const char *path) {
+    void *handle = open_library(path);
+    if (!handle) return failure;
+    dlclose(handle);
     return NULL;
 }
 
 const char *cwasmtime_load(const char *path) {
     pthread_mutex_lock(&loading);
-    const char *error = loaded ? NULL : load(path);
+    void *handle = loaded ? NULL : open_library(path);
+    if (handle) {
+        for (size_t index = 0; index < cwasmtime_symbol_count; index++)
+            *cwasmtime_symbols[index].slot = dlsym(handle, cwasmtime_symbols[index].name);
+        loaded = true;
+    }
+    const char *error = loaded ? NULL : failure;
     pthread_mutex_unlock(&loading);
     return error;
 }

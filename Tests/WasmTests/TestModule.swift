@@ -10,6 +10,8 @@ struct TestModule {
     var pagesMax: Int?
     var table: [Int] = []
     var tableSize = 0
+    /// Where in the table its elements go.
+    var tableOffset: Int32 = 0
     var data: [(offset: Int, bytes: Bytes)] = []
     var start: Int?
     /// Mutable i32 globals by their first values; the first is where `allocate` gives from.
@@ -53,6 +55,11 @@ struct TestModule {
         return index
     }
 
+    /// A function whose body is given whole, with its locals and its end.
+    mutating func raw(_ parameters: [WasmType], _ results: [WasmType], _ body: Bytes) {
+        functions.append((type(parameters, results), body))
+    }
+
     /// An exported function of no arguments that gives an i32.
     @discardableResult
     mutating func entry(_ name: String, locals: [WasmType] = [], _ code: Code) -> Int {
@@ -86,8 +93,9 @@ struct TestModule {
         section(1, types)
         section(2, imports)
         section(3, functions.map { Self.number($0.type) })
-        if max(tableSize, table.count) > 0 {
-            section(4, [[0x70, 0] + Self.number(max(tableSize, table.count))])
+        let size = tableOffset == 0 ? max(tableSize, table.count) : tableSize
+        if size > 0 || !table.isEmpty {
+            section(4, [[0x70, 0] + Self.number(size)])
         }
         section(
             5,
@@ -104,7 +112,7 @@ struct TestModule {
             out += [8] + Self.number(body.count) + body
         }
         if !table.isEmpty {
-            section(9, [[0] + Self.i32(0) + [0x0b] + Self.list(table.map(Self.number))])
+            section(9, [[0] + Self.i32(tableOffset) + [0x0b] + Self.list(table.map(Self.number))])
         }
         section(10, functions.map { Self.number($0.body.count) + $0.body })
         section(

@@ -14,6 +14,9 @@
 // path may be tried. Safe from any thread.
 const char *cwasmtime_load(const char *path);
 
+// What keeps the file at `path` from being that library, or NULL. It is not kept loaded.
+const char *cwasmtime_examine(const char *path);
+
 // Bytes of stack left to the calling thread below its caller; SIZE_MAX where that is not known.
 size_t cwasmtime_stack_left(void);
 
