@@ -14,7 +14,8 @@ struct Secretctl: ParsableCommand {
             CommandGroup(name: "Keys", subcommands: [Keys.self]),
             CommandGroup(name: "Money", subcommands: [Send.self, Stake.self, Tx.self]),
             CommandGroup(name: "Contracts", subcommands: [Contract.self]),
-            CommandGroup(name: "Chain", subcommands: [Query.self, Node.self, Network.self]),
+            CommandGroup(
+                name: "Chain", subcommands: [Query.self, Node.self, Devnet.self, Network.self]),
             CommandGroup(
                 name: "This program",
                 subcommands: [Completions.self, Version.self, Documentation.self]),

@@ -37,6 +37,14 @@ package struct LCDClient: ChainPort {
         try await question(HTTPRequest(url: url.url(path, []), body: body.bytes()), path)
     }
 
+    /// A POST with a header of its own, `Name: value`, to a door that is not the network's.
+    package func post(
+        _ path: String, _ body: JSONValue, header: String
+    ) async throws -> JSONValue {
+        try await question(
+            HTTPRequest(url: url.url(path, []), body: body.bytes(), header: header), path)
+    }
+
     private func question(
         _ request: HTTPRequest, _ path: String
     ) async throws -> JSONValue {

@@ -33,6 +33,17 @@ package struct NodeURL: Hashable, Sendable, CustomStringConvertible {
         description = String(trimmed)
     }
 
+    /// Whether the host is this machine by its name: loopback addresses and `localhost`.
+    package var isLocal: Bool {
+        let rest = description.drop { $0 != ":" }.dropFirst(3)
+        let authority = rest.prefix { $0 != "/" }
+        if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
+        let host = authority.prefix { $0 != ":" }.lowercased()
+        let parts = host.split(separator: ".")
+        return host == "localhost"
+            || (parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil })
+    }
+
     /// The URL of a path that begins with a slash, with an escaped query.
     func url(_ path: String, _ query: [QueryItem]) -> String {
         guard !query.isEmpty else { return description + path }

@@ -16,6 +16,10 @@ package struct OpenedTransaction: Sendable {
 
     /// The messages; sealed ones that are ours hold their JSON (or text) in place of base64.
     package let messages: [JSONValue]
+    /// What our sealed messages hold, by their index; nil for others.
+    package let plaintexts: [PlainMessage?]
+    /// The nonces of our sealed messages, by their index: what answers them opens with these.
+    package let nonces: [Bytes?]
     /// The log; a sealed error in it is opened.
     package let rawLog: String
     /// Attributes of a successful transaction in order, each once.
@@ -32,13 +36,16 @@ package struct OpenedTransaction: Sendable {
             throw .malformed("transaction", "has no messages or no response")
         }
         var messages: [JSONValue] = []
-        var nonces: [Bytes?] = []
+        var (nonces, plaintexts): ([Bytes?], [PlainMessage?]) = ([], [])
         for message in sent {
-            let (opened, nonce) = Self.open(message, sealer)
+            let (opened, nonce, plaintext) = Self.open(message, sealer)
             messages.append(opened)
             nonces.append(nonce)
+            plaintexts.append(plaintext)
         }
         self.messages = messages
+        self.nonces = nonces
+        self.plaintexts = plaintexts
         rawLog = Self.open(log: response["raw_log"]?.string ?? "", nonces, sealer)
         let succeeded = response["code"]?.numberText == "0" && rawLog.isEmpty
         log = succeeded ? Self.open(events: response["events"]?.array ?? [], nonces, sealer) : []
@@ -50,12 +57,13 @@ package struct OpenedTransaction: Sendable {
 
     private static func open(
         _ message: JSONValue, _ sealer: borrowing MessageSealer
-    ) -> (JSONValue, nonce: Bytes?) {
+    ) -> (JSONValue, nonce: Bytes?, plaintext: PlainMessage?) {
         let type = message["@type"]?.string ?? ""
         guard type.hasPrefix("/secret.compute.v1beta1."), let members = message.members else {
-            return (message, nil)
+            return (message, nil, nil)
         }
-        var (opened, nonce): ([JSONValue.Member], Bytes?) = ([], nil)
+        var opened: [JSONValue.Member] = []
+        var (nonce, plaintext): (Bytes?, PlainMessage?) = (nil, nil)
         for member in members {
             guard sealedFields.contains(member.name), let text = member.value.string,
                 let bytes = try? Base64.decode(text, bytesMax: SealedMessage.bytesMax),
@@ -64,13 +72,13 @@ package struct OpenedTransaction: Sendable {
                 opened.append(member)
                 continue
             }
-            nonce = Bytes(bytes[..<32])
+            (nonce, plaintext) = (Bytes(bytes[..<32]), plain)
             let value =
                 (try? JSONValue(parsing: plain.text))
                 ?? .string(String(decoding: plain.text, as: UTF8.self))
             opened.append(.init(member.name, value))
         }
-        return (.object(opened), nonce)
+        return (.object(opened), nonce, plaintext)
     }
 
     private static func open(

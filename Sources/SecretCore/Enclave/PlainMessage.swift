@@ -22,5 +22,6 @@ package struct PlainMessage: Equatable, Sendable {
         text = Bytes(bytes[64...])
     }
 
-    var bytes: Bytes { Bytes(codeHash.description.utf8) + text }
+    /// As it is sealed: the hash in hex, and the text.
+    package var bytes: Bytes { Bytes(codeHash.description.utf8) + text }
 }

@@ -222,7 +222,7 @@ extension KeysService {
 }
 
 /// A file that only its owner can read, made and never overwritten.
-private enum PrivateFile {
+enum PrivateFile {
     static func create(_ path: String, _ text: String) throws(KeysError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

@@ -1,4 +1,5 @@
 internal import SecretBase
+internal import SecretClient
 internal import SecretEnclave
 internal import SecretWire
 
@@ -39,11 +40,21 @@ public struct OpenedAnswer: Answer {
 /// A transaction with its sealed parts opened.
 public struct OpenedReceipt: Answer {
     let hash: String
+    let outcome: TransactionOutcome
     let opened: OpenedTransaction
+    let output: ContractOutput
+
+    /// What our messages hold, code hash in front; of several, a line each.
+    private var plaintext: String {
+        opened.plaintexts.compactMap { $0 }
+            .map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
+    }
 
     public var fields: AnswerValue {
         [
-            "tx_hash": .text(hash),
+            "tx_hash": .text(hash), "plaintext": .text(plaintext),
+            "height": .integer(outcome.height.number), "code": .unsigned(UInt64(outcome.code)),
+            "codespace": .text(outcome.codespace),
             "messages": .list(opened.messages.map { .raw($0.text()) }),
             "raw_log": .text(opened.rawLog),
             "log": .list(
@@ -54,16 +65,45 @@ public struct OpenedReceipt: Answer {
                         "value": .text(entry.value),
                     ]
                 }),
+            "logs": .list(output.logs.map(\.answer)),
             "responses": .list(opened.responses.map { .text(Base64.encode($0)) }),
+            "answers": .list(output.responses.map(\.answer)),
         ]
     }
 
     public func text(in style: TextStyle) -> String {
-        let messages = opened.messages.map { $0.text(.indented(2)) }
-        let log = opened.log.map {
-            Terminology.printable("\($0.messageIndex)  \($0.type)  \($0.key) = \($0.value)")
+        var lines: [(String, String)] = []
+        for (index, message) in opened.messages.enumerated() {
+            let isSealed =
+                opened.plaintexts[index] == nil
+                && message["@type"]?.string?.hasPrefix(ContractOutput.computePrefix) == true
+            lines.append(("message \(index)", message.text(.compact)))
+            if isSealed { lines.append(("", "what it holds for the contract is not ours")) }
+            if output.responses.indices.contains(index) {
+                let answer = output.responses[index]
+                lines.append(
+                    (
+                        "answer \(index)",
+                        answer.isSealed
+                            ? "sealed for another key" : ContractData(answer.data).words
+                    ))
+            }
         }
-        let error = opened.rawLog.isEmpty ? [] : [Terminology.printable(opened.rawLog)]
-        return (messages + log + error).joined(separator: "\n")
+        lines += output.logs.map { ("log \($0.messageIndex)", $0.line) }
+        if outcome.code != 0 {
+            lines.append(("failed", "\(outcome.codespace) \(outcome.code)"))
+            lines.append(("error", opened.rawLog))
+        }
+        return FieldList(lines).text(in: style)
+    }
+}
+
+extension ContractOutput.Response {
+    var answer: AnswerValue {
+        .object(
+            [
+                .init("type", .text(type)), .init("address", .optional(address)),
+                .init("code_id", codeID.map { .unsigned($0) } ?? .null),
+            ] + fields)
     }
 }

@@ -19,13 +19,21 @@ public struct SealingService: Sendable {
         public var networkKey: String?
         /// 32 bytes as hex.
         public var seedFile: String?
+        /// A key of the keyring: its account's encryption key.
+        public var key: String?
+        public var passphrase = PassphraseSource()
         /// 32 bytes as hex; nil draws fresh ones.
         public var nonce: String?
 
-        public init(networkKey: String? = nil, seedFile: String? = nil, nonce: String? = nil) {
+        public init(
+            networkKey: String? = nil, seedFile: String? = nil, nonce: String? = nil,
+            key: String? = nil, passphrase: PassphraseSource = PassphraseSource()
+        ) {
             self.networkKey = networkKey
             self.seedFile = seedFile
             self.nonce = nonce
+            self.key = key
+            self.passphrase = passphrase
         }
     }
 
@@ -40,35 +48,34 @@ public struct SealingService: Sendable {
         }
         let code = try CodeHash(codeHash)
         let nonce = try keys.nonce.map { try bytes($0, "--nonce-hex") } ?? RandomBytes.make(32)
-        if keys.seedFile == nil {
+        if keys.seedFile == nil, keys.key == nil {
             tools.notices.warn(
                 "sealed with a key that is not kept: nobody here can open it or its answer")
         }
-        let networkKey = try await networkKey(keys)
-        let seed = try keys.seedFile.map { try SeedFile.read($0) } ?? RandomBytes.secret(32)
-        let sealer = try MessageSealer(seed: seed, networkKey: networkKey)
-        let sealed = try sealer.seal(PlainMessage(for: code, json.bytes), nonce: nonce)
-        return SealedAnswer(encrypted: sealed, nonce: nonce, publicKey: sealer.publicKey)
+        let identity = try await identity(keys)
+        let sealed = try identity.sealer.seal(PlainMessage(for: code, json.bytes), nonce: nonce)
+        return SealedAnswer(
+            encrypted: sealed, nonce: nonce, publicKey: identity.sealer.publicKey)
     }
 
     /// Opens a message of our own, or a contract's answer or error to it.
     public func open(_ input: String, as kind: Kind, keys: Keys) async throws -> OpenedAnswer {
         let sealed = try bytes(input, "--input-hex", count: nil)
-        let sealer = try await sealer(keys)
+        let sealer = try await opener(keys)
         switch kind {
         case .message:
-            let plain = try sealer.open(message: sealed)
+            let plain = try sealer.sealer.open(message: sealed)
             let text = String(decoding: plain.text, as: UTF8.self)
             return OpenedAnswer(
                 plaintext: plain.codeHash.description + text, codeHash: "\(plain.codeHash)",
                 message: text)
         case .answer:
-            let plain = try sealer.open(answer: sealed, nonce: try nonce(keys, kind))
+            let plain = try sealer.sealer.open(answer: sealed, nonce: try nonce(keys, kind))
             return OpenedAnswer(plaintext: String(decoding: plain, as: UTF8.self))
         case .error:
             let text = Base64.encode(sealed)
             return OpenedAnswer(
-                plaintext: try sealer.open(text: text, nonce: try nonce(keys, kind)))
+                plaintext: try sealer.sealer.open(text: text, nonce: try nonce(keys, kind)))
         }
     }
 
@@ -80,17 +87,32 @@ public struct SealingService: Sendable {
         guard let outcome = try await chain.transaction(hash) else {
             throw TransactionFailure.unknownTransaction("\(hash)")
         }
-        let sealer = try await sealer(keys)
+        let identity = try await opener(keys)
+        let opened = try OpenedTransaction(outcome.answer, opening: identity.sealer)
         return OpenedReceipt(
-            hash: "\(hash)", opened: try OpenedTransaction(outcome.answer, opening: sealer))
+            hash: "\(hash)", outcome: outcome, opened: opened,
+            output: try ContractOutput(
+                data: outcome.data, events: outcome.events, nonces: opened.nonces, by: identity))
     }
 
-    private func sealer(_ keys: Keys) async throws -> MessageSealer {
-        guard let path = keys.seedFile else {
-            throw TransactionFailure.needs("--seed-file", why: "what it sealed, only it opens")
+    /// Who opens: what nobody keeps opens nothing.
+    private func opener(_ keys: Keys) async throws -> EncryptionIdentity {
+        guard keys.seedFile != nil || keys.key != nil else {
+            throw TransactionFailure.needs(
+                "--from or --seed-file", why: "what a key sealed, only it opens")
         }
-        let seed = try SeedFile.read(path)
-        return try MessageSealer(seed: seed, networkKey: try await networkKey(keys))
+        return try await identity(keys)
+    }
+
+    private func identity(_ keys: Keys) async throws -> EncryptionIdentity {
+        let signer =
+            try keys.seedFile == nil
+            ? keys.key.map { try tools.unlockedKey(named: $0, passphrase: keys.passphrase) }
+            : nil
+        return try EncryptionIdentity.choose(
+            seedFile: keys.seedFile, signer: signer,
+            chainID: try tools.settings.network().chainID,
+            networkKey: try await networkKey(keys))
     }
 
     private func networkKey(_ keys: Keys) async throws -> Bytes {

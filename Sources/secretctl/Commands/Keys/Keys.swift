@@ -7,7 +7,7 @@ struct Keys: ParsableCommand {
         abstract: "Make, keep and look into keys.",
         subcommands: [
             Add.self, Recover.self, Import.self, Export.self, List.self, Show.self, Inspect.self,
-            Rename.self, Delete.self, Passwd.self, Multisig.self,
+            Rename.self, Delete.self, Passwd.self, Multisig.self, EncryptionKey.self,
         ])
 }
 

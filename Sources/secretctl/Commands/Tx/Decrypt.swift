@@ -3,18 +3,20 @@ import SecretCore
 
 struct Decrypt: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Open a message that the seed sealed, or a contract's answer to it.",
+        abstract: "Open a message that you sealed, or a contract's answer to it.",
         discussion: """
-            Give the bytes with --input-hex, or the hash of a transaction on the chain. A message \
-            carries its nonce; an answer or error opens with the nonce of its request.
+            Give the hash of a transaction on the chain, all of which is opened as far as your \
+            key opens it, or bytes with --input-hex. A message carries its nonce; an answer or \
+            error opens with the nonce of its request.
             """)
     static let examples = [
+        "secretctl tx decrypt 4AF55E20FB8FBCC1… --from alice",
         "secretctl tx decrypt --input-hex 98a8f52d… --io-pubkey yOXd… --seed-file seed.hex",
         """
         secretctl tx decrypt --what answer --input-hex 94e14b9e… --nonce-hex 98a8f52d… \
         --io-pubkey yOXd… --seed-file seed.hex
         """,
-        "secretctl tx decrypt 4AF55E20FB8FBCC1… --seed-file seed.hex",
+        "secretctl tx decrypt 4AF55E20FB8FBCC1… --seed-file id_tx_io.json",
     ]
 
     @Argument(help: ArgumentHelp("Hash of a transaction on the chain.", valueName: "hash"))
@@ -32,6 +34,7 @@ struct Decrypt: AnsweringCommand, ChainCommand {
 
     @OptionGroup(title: "Sealing options") var sealing: SealingOptions
     @OptionGroup(title: "Chain options") var chain: ChainOptions
+    @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
@@ -46,11 +49,11 @@ struct Decrypt: AnsweringCommand, ChainCommand {
     func answer(with tools: Toolbox) async throws -> DecryptReply {
         if let hash {
             return .transaction(
-                try await tools.sealing.open(transaction: hash, keys: sealing.keys))
+                try await tools.sealing.open(transaction: hash, keys: sealing.keys(passphrase)))
         }
         return .text(
             try await tools.sealing.open(
-                input ?? "", as: what ?? .message, keys: sealing.keys))
+                input ?? "", as: what ?? .message, keys: sealing.keys(passphrase)))
     }
 
     private static func kind(_ text: String) throws -> SealingService.Kind {
@@ -91,16 +94,31 @@ struct SealingOptions: ParsableArguments {
 
     @Option(
         name: .customLong("seed-file"),
-        help: ArgumentHelp("Your encryption seed: 32 bytes as hex.", valueName: "file"),
+        help: ArgumentHelp(
+            "Your encryption seed: 32 bytes as hex, or an id_tx_io.json.", valueName: "file"),
         completion: .file())
     var seedFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Key whose account's encryption key it is: a name, or its address.",
+            valueName: "key"))
+    var from: String?
 
     @Option(
         name: .customLong("nonce-hex"),
         help: ArgumentHelp("The message's nonce: 32 bytes as hex.", valueName: "hex"))
     var nonce: String?
 
-    var keys: SealingService.Keys {
-        SealingService.Keys(networkKey: networkKey, seedFile: seedFile, nonce: nonce)
+    func validate() throws {
+        guard from == nil || seedFile == nil else {
+            throw ValidationError("give one of --from and --seed-file")
+        }
+    }
+
+    func keys(_ passphrase: PassphraseOptions) -> SealingService.Keys {
+        SealingService.Keys(
+            networkKey: networkKey, seedFile: seedFile, nonce: nonce, key: from,
+            passphrase: passphrase.source)
     }
 }

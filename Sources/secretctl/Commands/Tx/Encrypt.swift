@@ -29,10 +29,11 @@ struct Encrypt: AnsweringCommand, ChainCommand {
 
     @OptionGroup(title: "Sealing options") var sealing: SealingOptions
     @OptionGroup(title: "Chain options") var chain: ChainOptions
+    @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func answer(with tools: Toolbox) async throws -> SealedAnswer {
         try await tools.sealing.seal(
-            messageFile: messageFile, codeHash: codeHash, keys: sealing.keys)
+            messageFile: messageFile, codeHash: codeHash, keys: sealing.keys(passphrase))
     }
 }

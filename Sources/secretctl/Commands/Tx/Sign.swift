@@ -5,11 +5,12 @@ struct Sign: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
         abstract: "Sign a transaction that another tool wrote; send nothing.",
         discussion: """
-            FILE is the JSON that 'secretcli tx … --generate-only' writes. As text, the answer is \
-            the signed transaction in base64, which 'tx broadcast -' reads.
+            FILE is what 'tx build' writes, which names chain, account number and sequence, or \
+            the JSON of 'secretcli tx … --generate-only'. As text, the answer is the signed \
+            transaction in base64, which 'tx broadcast -' reads.
             """)
     static let examples = [
-        "secretctl tx sign unsigned.json --from alice",
+        "secretctl tx sign unsigned.json --from alice --offline > signed.txt",
         """
         secretctl tx sign unsigned.json --mnemonic-file words.txt --chain-id secret-4 \
         --account-number 7 --sequence 3 --offline

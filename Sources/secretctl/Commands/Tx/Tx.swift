@@ -3,10 +3,9 @@ import ArgumentParser
 /// Transactions by hand.
 struct Tx: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Sign, send, find and read transactions; seal and open messages.",
+        abstract: "Build, sign, send, find and read transactions; seal and open messages.",
         subcommands: [
-            Sign.self, Broadcast.self, TxStatus.self, Wait.self, Resume.self, Decode.self,
-            Encrypt.self,
-            Decrypt.self,
+            Build.self, Sign.self, Broadcast.self, Batch.self, TxStatus.self, Wait.self,
+            Resume.self, Decode.self, Encrypt.self, Decrypt.self,
         ])
 }
