@@ -21,7 +21,50 @@ extension FuzzTarget {
         let store = FuzzTarget("wasm-store-check", seeds: Array(modules.prefix(1))) { bytes in
             try accepted { try StaticChecks.storeReport(of: bytes) } != nil
         }
-        return [store, metering, programs]
+        return [store, metering, programs, region()]
+    }
+
+    /// Region access: the first four bytes are the pointer, the rest is the memory.
+    private static func region() -> FuzzTarget {
+        let good: Bytes = [8, 0, 0, 0] + Bytes(repeating: 0, count: 8) + [24, 0, 0, 0, 6, 0, 0, 0]
+        return FuzzTarget("region", seeds: [good + [4, 0, 0, 0] + Bytes(1...10)]) { bytes in
+            guard bytes.count >= 4 else { return false }
+            let pointer = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            var memory = Bytes(bytes.dropFirst(4))
+            // The same in numbers that cannot overflow.
+            func word(_ index: UInt64) -> UInt64? {
+                guard index + 4 <= UInt64(memory.count) else { return nil }
+                return (0..<4).reversed().reduce(0) { $0 << 8 | UInt64(memory[Int(index) + $1]) }
+            }
+            let place = UInt32(truncatingIfNeeded: pointer)
+            let (offset, room, length) = (word(pointer), word(pointer + 4), word(pointer + 8))
+            let isFree = offset != 0 && offset != nil
+            let count = UInt64(memory.count)
+            let range = try accepted {
+                try memory.withUnsafeBytes { try Region.range(at: place, in: $0) }
+            }
+            let isReadable =
+                pointer != 0 && isFree && length.map { (offset ?? 0) + $0 <= count } ?? false
+            try FuzzFault.unlessEqual(range != nil, isReadable)
+            if let range {
+                try FuzzFault.unlessEqual(UInt64(range.lowerBound), offset ?? 0)
+                try FuzzFault.unlessEqual(UInt64(range.count), length ?? 0)
+            }
+            let value = Bytes(repeating: 0xee, count: Int(bytes[0] & 15))
+            let isWritable =
+                isFree && length != nil && (room ?? 0) >= UInt64(value.count)
+                && (offset ?? 0) + UInt64(value.count) <= count
+            let before = memory
+            let isWritten =
+                try accepted {
+                    try memory.withUnsafeMutableBytes { memory in
+                        try value.withUnsafeBytes { try Region.write($0, at: place, in: memory) }
+                    }
+                } != nil
+            try FuzzFault.unlessEqual(isWritten, isWritable)
+            if !isWritten { try FuzzFault.unlessEqual(memory, before) }
+            return isReadable
+        }
     }
 
     private static let engine = WasmEngine(
@@ -37,7 +80,8 @@ extension FuzzTarget {
         let before = try WasmModule(parsing: bytes)
         guard let metered = try accepted({ try GasInjector.inject(bytes) }) else { return false }
         let after = try WasmModule(parsing: metered)
-        try FuzzFault.unlessEqual(after.exports.count, before.exports.count + 2)
+        let named = after.exports.filter { $0.name != GasInjector.memoryExport }
+        try FuzzFault.unlessEqual(named.count, before.exports.count + 2)
         try FuzzFault.unlessEqual(after.globals.count, before.globals.count + 2)
         try FuzzFault.unlessEqual(after.imports, before.imports)
         if modulesAreChecked, try engine.validates(bytes), try !engine.validates(metered) {

@@ -33,7 +33,7 @@ package final class ContractHost: ContractExecutor {
     // MARK: code
 
     package func checkReady() throws(ContractFault) {
-        do { try engine.load() } catch { throw ContractFault(error.description) }
+        do { try engine.load() } catch { throw ContractFault(error.advice) }
     }
 
     package func inspect(code: Bytes) throws(ContractFault) -> CodeReport {
@@ -69,7 +69,7 @@ package final class ContractHost: ContractExecutor {
 
     private static func failure(of error: PrepareError) -> ContractFailure {
         switch error {
-        case .engine(let error): .enclave(ContractFault(error.description))
+        case .engine(let error): .enclave(ContractFault(error.advice))
         case .notLoaded: .port
         case .wrongImport: CallFault.unknown.failure
         case .refused(let fault): .enclave(ContractFault(fault.text))

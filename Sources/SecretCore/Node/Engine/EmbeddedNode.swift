@@ -123,7 +123,8 @@ package final class EmbeddedNode: Sendable {
             ending.finish(failure)
         }
         thread.name = "ledger"
-        thread.stackSize = 8 << 20
+        // Queries of contracts may nest ten deep, each with a stack of half a MiB.
+        thread.stackSize = 16 << 20
         thread.start()
     }
 

@@ -30,6 +30,9 @@ package enum EngineError: Failure, Hashable {
         """
     }
 
+    /// What is wrong and what to do, for where only a text gets through.
+    package var advice: String { hint.map { "\(description): \($0)" } ?? description }
+
     package var description: String {
         switch self {
         case .missing(let searched):
