@@ -1,6 +1,7 @@
 import SecretBase
 import SecretChain
 import SecretStorage
+import SecretWire
 
 /// Answers what contracts ask of the chain.
 ///
@@ -15,7 +16,106 @@ enum ContractQueryPlugins {
         _ request: Bytes, of contract: Party, depth: UInt32, gasLimit: UInt64,
         in context: LedgerContext
     ) throws(LedgerFault) -> Bytes {
-        Bytes(#"{"Err":{"unknown":{}}}"#.utf8)
+        do throws(PluginStop) {
+            let answer = try plain(request, contract, depth: depth, gasLimit, context)
+            return GoJSON.object([("Ok", GoJSON.object(kept([("Ok", answer)])))])
+        } catch {
+            switch error {
+            case .system(let name, let fields):
+                return GoJSON.object([("Err", GoJSON.object([(name, GoJSON.object(fields))]))])
+            case .fault(.refused(let refusal)):
+                let message = GoJSON.object([("msg", GoJSON.text(refusal.text))])
+                return GoJSON.object([
+                    ("Ok", GoJSON.object([("Err", GoJSON.object([("generic_err", message)]))]))
+                ])
+            case .fault(let fault): throw fault
+            }
+        }
+    }
+
+    /// An empty answer is left out, as the chain's program does with empty bytes.
+    private static func kept(_ fields: [(String, Bytes)]) -> [(String, Bytes)] {
+        fields.filter { !$0.1.isEmpty }.map { ($0.0, GoJSON.base64($0.1)) }
+    }
+
+    private static func plain(
+        _ request: Bytes, _ contract: Party, depth: UInt32, _ gasLimit: UInt64,
+        _ context: LedgerContext
+    ) throws(PluginStop) -> Bytes {
+        guard let json = try? JSONValue(parsing: request, limits: .init(bytes: 1 << 24)) else {
+            throw .unsupported("invalid request")
+        }
+        let paid = PaidQuery(context: context, gasLimit: gasLimit)
+        if let bank = json["bank"] {
+            return try paid.run { context throws(PluginStop) in
+                try BankPlugin.answer(bank, context)
+            }
+        }
+        if json["custom"] != nil { throw .unsupported("custom") }
+        if let staking = json["staking"] {
+            return try paid.run { context throws(PluginStop) in
+                try StakingPlugin.answer(staking, context)
+            }
+        }
+        if let wasm = json["wasm"] {
+            return try paid.run { context throws(PluginStop) in
+                try WasmPlugin.answer(wasm, depth: depth, context)
+            }
+        }
+        if let dist = json["dist"] { return try RewardsPlugin.answer(dist, context) }
+        if let mint = json["mint"] { return try MintPlugin.answer(mint, context) }
+        if let gov = json["gov"] { return try GovPlugin.answer(gov, context) }
+        if let ibc = json["ibc"] { return try ChannelsPlugin.answer(ibc, contract, context) }
+        if let any = json["stargate"] { return try StargatePlugin.answer(any, context) }
+        throw .system("unknown", [])
+    }
+}
+
+/// Why a plugin has no answer.
+enum PluginStop: Error {
+    /// One of the chain's own kinds, with its fields as JSON.
+    case system(String, [(String, Bytes)])
+    case fault(LedgerFault)
+
+    static func unsupported(_ kind: String) -> PluginStop {
+        .system("unsupported_request", [("kind", GoJSON.text(kind))])
+    }
+
+    static func refused<Known: RegisteredError>(
+        _ error: Known, _ detail: String? = nil
+    ) -> PluginStop { .fault(.refused(error, detail)) }
+
+    /// Runs ledger code whose faults end the query.
+    static func in_<Answer>(
+        _ body: () throws(LedgerFault) -> Answer
+    ) throws(PluginStop) -> Answer {
+        do { return try body() } catch { throw .fault(error) }
+    }
+}
+
+/// Runs a query with a meter of its own, on a branch that is thrown away.
+struct PaidQuery {
+    let context: LedgerContext
+    let gasLimit: UInt64
+
+    func run(
+        _ body: (LedgerContext) throws(PluginStop) -> Bytes
+    ) throws(PluginStop) -> Bytes {
+        var outcome: Result<Bytes, PluginStop>?
+        do {
+            try context.querying(gasLimit: gasLimit) { () throws(LedgerFault) in
+                do throws(PluginStop) {
+                    outcome = .success(try body(context))
+                } catch {
+                    outcome = .failure(error)
+                    if case .fault(let fault) = error { throw fault }
+                }
+            }
+        } catch {
+            throw .fault(error)
+        }
+        guard let outcome else { preconditionFailure("the body above always sets it") }
+        return try outcome.get()
     }
 }
 
