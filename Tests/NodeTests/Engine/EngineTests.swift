@@ -140,7 +140,7 @@ struct EngineTests {
         #expect(again.code == 19 && again.codespace == "sdk" && again.log.isEmpty)
         #expect(try await node.submit(sender.send(sequence: 1).bytes).code == 0)
         #expect(try await node.submit(sender.send(sequence: 2).bytes).code == 20)
-        #expect(try await node.submit(Bytes(repeating: 0, count: 1 << 20 | 1)).code == 21)
+        #expect(try await node.submit(Bytes(repeating: 0, count: 3 << 20 | 1)).code == 21)
         #expect(try await node.mine() == 2)
         #expect(try node.latest().transactionCount == 2)
         // In a block already: the memory of the mempool outlives it.
