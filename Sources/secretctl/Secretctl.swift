@@ -13,7 +13,7 @@ struct Secretctl: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Keys", subcommands: [Keys.self]),
             CommandGroup(name: "Money", subcommands: [Send.self, Stake.self, Tx.self]),
-            CommandGroup(name: "Contracts", subcommands: [Contract.self]),
+            CommandGroup(name: "Contracts", subcommands: [Contract.self, Token.self]),
             CommandGroup(
                 name: "Chain", subcommands: [Query.self, Node.self, Devnet.self, Network.self]),
             CommandGroup(

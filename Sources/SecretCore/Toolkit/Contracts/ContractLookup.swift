@@ -81,5 +81,6 @@ extension ClientError {
         guard case .answered(let status, let code, let message, _) = self else { return false }
         return status == 404 || code == 5 || message.hasSuffix("not found")
             || message.contains("not found:") || message.contains(": not found")
+            || message.contains("failed to get code info")
     }
 }

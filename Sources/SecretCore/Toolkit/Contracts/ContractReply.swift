@@ -9,6 +9,16 @@ public struct ContractReply: Answer {
     /// The same for a person.
     var lines: [(String, String)] = []
     var logs: [ContractOutput.LogEntry] = []
+    /// What the contract answered, opened.
+    private(set) var data: Bytes?
+
+    /// Keeps the answer out of what is printed: it is a secret.
+    mutating func forgetData() {
+        data = nil
+        more.removeAll { $0.name.hasPrefix("data") || $0.name == "logs" }
+        lines.removeAll { $0.0 == "data" }
+        logs = []
+    }
 
     public var exit: ExitStatus { reply.exit }
 
@@ -33,6 +43,7 @@ public struct ContractReply: Answer {
             more + (response?.fields ?? ContractData(nil).fields)
             + [.init("logs", .list(output.logs.map(\.answer)))]
         logs = output.logs
+        data = response?.data
         let data = ContractData(response?.data)
         if response?.isSealed == true {
             lines.append(("data", "sealed for another key"))

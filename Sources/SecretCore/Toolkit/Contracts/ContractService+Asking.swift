@@ -93,10 +93,11 @@ extension ContractService {
     public func list(_ code: UInt64?) async throws -> ContractList {
         _ = try await transactions.requireChain()
         guard let code else { return .codes(try await lookup.codes()) }
-        let contracts = try await lookup.contracts(of: code)
-        // An empty list may mean that there is no such code: then its hash is not there either.
-        if contracts.isEmpty { _ = try await lookup.codeHash(of: code) }
-        return .contracts(contracts, code: code)
+        // A code without contracts and one that is not there get the same answer.
+        _ = try await lookup.codeHash(of: code)
+        do {
+            return .contracts(try await lookup.contracts(of: code), code: code)
+        } catch ContractsError.noCode { return .contracts([], code: code) }
     }
 
     /// The hash of a contract's code, of stored code, or of a file.

@@ -16,7 +16,7 @@ extension ContractService {
         let drafts = try MessageFile.messages(in: InputFile.read(file), named: file)
         let needsKey = drafts.contains { $0.sealedField != nil }
         let undertaking = try await transactions.begin(
-            by: order, opensKey: needsKey && seedFile == nil)
+            by: order, opensKey: needsKey && (seedFile == nil || order.gas == nil))
         let identity =
             needsKey
             ? try EncryptionIdentity.choose(

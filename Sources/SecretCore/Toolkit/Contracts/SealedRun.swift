@@ -23,7 +23,7 @@ struct SealedRun: Sendable {
         let transactions = service.transactions
         // Whoever only builds seals as well: with the key, or with the seed that was given.
         let undertaking = try await transactions.begin(
-            by: order, opensKey: sealing.seedFile == nil)
+            by: order, opensKey: sealing.seedFile == nil || order.gas == nil)
         let identity = try EncryptionIdentity.choose(
             seedFile: sealing.seedFile, signer: undertaking.signer,
             chainID: undertaking.chainID, networkKey: try await service.chain.sealingKey())

@@ -30,7 +30,8 @@ public struct NodeService: Sendable {
     ) async throws {
         let chainID = options.chainID ?? NetworkProfile.development.chainID
         let process = NodeProcess(
-            home: home, settings: NodeSettings(
+            home: home,
+            settings: NodeSettings(
                 chainID: chainID, blockTime: options.blockTime,
                 wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"]),
             rest: options.rest, faucet: options.faucet, version: VersionAnswer.version,

@@ -37,14 +37,15 @@ extension TransactionService {
     /// Finds the key and the chain. The key is unlocked before anything is asked of the node: a
     /// wrong passphrase is the user's to mend first.
     ///
-    /// - Parameter opensKey: the key is needed even where only a transaction is built.
+    /// - Parameter opensKey: the key is needed for more than the signature: where nothing is signed,
+    ///   too, unless the gas is given and so nothing has to be simulated.
     package func begin(
         by order: SigningOrder, opensKey: Bool = false
     ) async throws -> Undertaking {
         if tools.isBuilding, !opensKey { return try await beginBuilding(order) }
         try requireConsentPossible(order.consent)
         let publicKey = try tools.signingKey(named: order.from)
-        let isRehearsal = order.consent.isRehearsal
+        let isRehearsal = order.consent.isRehearsal && (!opensKey || order.gas != nil)
         let signer =
             isRehearsal
             ? nil : try tools.unlockedKey(named: order.from, passphrase: order.passphrase)
@@ -95,9 +96,9 @@ extension TransactionService {
     ) async throws -> Completion {
         let order = undertaking.order
         var draft = TransactionDraft(messages: messages, memo: order.memo)
-        try await price(&draft, by: order, undertaking.address, undertaking.publicKey)
+        try await price(&draft, for: undertaking)
         if tools.isBuilding { return try await built(undertaking, intent, draft, seals) }
-        guard let signer = undertaking.signer else {
+        guard !order.consent.isRehearsal, let signer = undertaking.signer else {
             return .plan(try plan(intent, draft, undertaking))
         }
         tools.notices.note("fee \(draft.fee.words), gas at most \(draft.gasLimit)")
