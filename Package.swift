@@ -147,7 +147,8 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "COpenSSL", "CSecp256k1", "SecretBase", "SecretChain", "SecretCrypto",
-                "SecretWire",
+                "SecretEnclave", "SecretWasm", "SecretWire",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Benchmarks", swiftSettings: strict),
     ]

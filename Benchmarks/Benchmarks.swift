@@ -1,7 +1,8 @@
 import Foundation
 
-/// Measures the built command: `benchmarks BINARY [libraries] [commands] [node] [payments]`, all of
-/// them by default. BENCH_PAYMENTS (60000) and BENCH_CONNECTIONS (64) change the load.
+/// Measures the built command: `benchmarks BINARY [libraries] [commands] [node] [payments] [contracts]`,
+/// all of them by default. BENCH_PAYMENTS (60000), BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64)
+/// change the load.
 @main
 enum Benchmarks {
     static func main() {
@@ -16,7 +17,7 @@ enum Benchmarks {
     private static func run(_ arguments: [String]) throws {
         guard arguments.count > 1 else {
             throw BenchmarkFault(
-                "usage: benchmarks BINARY [libraries] [commands] [node] [payments]")
+                "usage: benchmarks BINARY [libraries] [commands] [node] [payments] [contracts]")
         }
         let chosen = Set(arguments.dropFirst(2))
         let folder = FileManager.default.temporaryDirectory
@@ -33,6 +34,10 @@ enum Benchmarks {
         try part("payments", chosen) {
             try node.payments(
                 number("BENCH_PAYMENTS", 60_000), connections: number("BENCH_CONNECTIONS", 64))
+        }
+        try part("contracts", chosen) {
+            try ContractFigures(binary: node.binary, folder: folder).all(
+                number("BENCH_TRANSFERS", 20_000), connections: number("BENCH_CONNECTIONS", 64))
         }
     }
 

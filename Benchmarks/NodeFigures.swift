@@ -87,7 +87,7 @@ struct NodeFigures {
         ]
     }
 
-    private struct Load {
+    struct Load {
         let count: Int
         let rate: Double
         let median: Double
@@ -97,8 +97,11 @@ struct NodeFigures {
         let refusal: String?
     }
 
-    private func run(_ payers: Payers, on node: BenchmarkNode, perAccount: Int) throws -> Load {
-        let requests = try payers.requests(perAccount: perAccount)
+    func run(
+        _ payers: Payers, on node: BenchmarkNode, perAccount: Int,
+        drafting: @escaping Payers.Drafting = Payers.payment
+    ) throws -> Load {
+        let requests = try payers.requests(perAccount: perAccount, drafting: drafting)
         let count = requests.reduce(0) { $0 + $1.count }
         let before = try payers.included()
         var generator = try LoadGenerator(requests, to: node.address)

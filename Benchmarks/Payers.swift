@@ -4,11 +4,15 @@ import SecretChain
 import SecretCrypto
 import SecretWire
 
-/// Accounts with money, each of which pays the next in a ring, one payment behind the other.
+/// Accounts with money. Each pays the next in a ring, one payment behind the other, or does what else
+/// it is told.
 struct Payers {
+    /// What the account at an index sends, each time anew.
+    typealias Drafting = @Sendable (_ index: Int, _ accounts: [Address]) throws -> TransactionDraft
+
+    let accounts: [Address]
     private let node: BenchmarkNode
     private let web: WebClient
-    private let accounts: [Address]
 
     /// Makes `count` accounts and has the local network's account `a` pay them all.
     init(count: Int, node: BenchmarkNode) throws {
@@ -18,16 +22,18 @@ struct Payers {
         try fund()
     }
 
-    /// Requests that broadcast `perAccount` payments of each account, in the order of its sequence.
-    func requests(perAccount: Int) throws -> [[Bytes]] {
+    /// Requests that broadcast `perAccount` transactions of each account, in the order of its sequence.
+    func requests(
+        perAccount: Int, drafting: @escaping Drafting = Self.payment
+    ) throws -> [[Bytes]] {
         let places = try accounts.map { try place(of: $0) }
         let box = Slots<[Bytes]>(count: accounts.count)
         let accounts = accounts
         let address = node.address
         DispatchQueue.concurrentPerform(iterations: accounts.count) { index in
-            let receiver = accounts[(index + 1) % accounts.count]
-            let payments = try? Self.payments(
-                of: index, to: receiver, from: places[index], count: perAccount)
+            let payments = try? (0..<perAccount).map { number in
+                try Self.signed(drafting(index, accounts), by: index, from: places[index], number)
+            }
             box[index] = payments?.map { address.post("/cosmos/tx/v1beta1/txs", $0) }
         }
         let all = box.values
@@ -40,25 +46,50 @@ struct Payers {
     /// The sum of all sequences: how many payments the chain has included.
     func included() throws -> UInt64 { try accounts.reduce(0) { try $0 + place(of: $1).sequence } }
 
-    private static func payments(
-        of index: Int, to receiver: Address, from place: SigningPlace, count: Int
-    ) throws -> [Bytes] {
-        let key = try key(index)
-        let publicKey = try publicKey(index)
-        let draft = TransactionDraft(
+    /// One uscrt for the next in the ring.
+    static let payment: Drafting = { index, accounts in
+        TransactionDraft(
             messages: [
                 Messages.send(
-                    Coins(Amount(uscrt: 1)), from: Address(publicKey: publicKey), to: receiver)
+                    Coins(Amount(uscrt: 1)), from: accounts[index],
+                    to: accounts[(index + 1) % accounts.count])
             ], fee: Coins(Amount(uscrt: 25_000)), gasLimit: Gas(100_000))
-        return try (0..<count).map { number in
-            let next = SigningPlace(
-                chainID: place.chainID, accountNumber: place.accountNumber,
-                sequence: place.sequence + UInt64(number))
-            let signed = try draft.signed(by: publicKey, at: next) {
-                try key.signature(digest: $0.digest)
-            }
-            return broadcast(signed.bytes)
+    }
+
+    /// The body that broadcasts a transaction of the account at `index`, `number` places on.
+    private static func signed(
+        _ draft: TransactionDraft, by index: Int, from place: SigningPlace, _ number: Int
+    ) throws -> Bytes {
+        let key = try key(index)
+        let next = SigningPlace(
+            chainID: place.chainID, accountNumber: place.accountNumber,
+            sequence: place.sequence + UInt64(number))
+        let signed = try draft.signed(by: publicKey(index), at: next) {
+            try key.signature(digest: $0.digest)
         }
+        return broadcast(signed.bytes)
+    }
+
+    /// Sends one transaction, and returns when the chain has included it: the answer to the question
+    /// for it, and the seconds that it took from sending it to knowing.
+    func include(_ draft: TransactionDraft, by index: Int) throws -> (JSONValue, seconds: Double) {
+        let body = try Self.signed(draft, by: index, from: place(of: accounts[index]), 0)
+        let request = node.address.post("/cosmos/tx/v1beta1/txs", body)
+        let began = Stopwatch.now
+        let answer = try JSONValue(parsing: web.send(request))["tx_response"]
+        guard let hash = answer?["txhash"]?.string, answer?["code"]?.numberText == "0" else {
+            throw BenchmarkFault("refused: \(answer.map { "\($0)" } ?? "")")
+        }
+        let question = node.address.get("/cosmos/tx/v1beta1/txs/\(hash)")
+        while Stopwatch.now - began < 30 {
+            let found = try JSONValue(parsing: web.send(question))["tx_response"]
+            guard let found else { continue }
+            guard found["code"]?.numberText == "0" else {
+                throw BenchmarkFault("failed: \(found["raw_log"]?.string ?? "")")
+            }
+            return (found, Stopwatch.now - began)
+        }
+        throw BenchmarkFault("\(hash) was not included")
     }
 
     private func fund() throws {
