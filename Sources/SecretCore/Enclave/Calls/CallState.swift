@@ -61,9 +61,9 @@ final class CallState {
     }
 
     /// Asks the chain. `request` is re-serialised, its smart message sealed; `gasLimit` is what
-    /// the call has left.
+    /// the call has left. What is asked runs one level deeper (`query_chain.rs`).
     func query(_ request: Bytes, gasLimit: UInt64) throws(CallFault) -> Bytes {
-        do { return try port.query(request, depth: queryDepth, gasLimit: gasLimit) } catch {
+        do { return try port.query(request, depth: queryDepth + 1, gasLimit: gasLimit) } catch {
             throw .port
         }
     }
