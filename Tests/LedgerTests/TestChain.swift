@@ -23,11 +23,15 @@ final class TestChain {
 
     init(
         gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
+        contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false,
         change: (inout Genesis) -> Void = { _ in }
     ) throws {
         time = Self.start
         ledger = Ledger(
-            LedgerConfiguration(chainID: "secretdev-1", minimumGasPrices: gasPrices))
+            LedgerConfiguration(
+                chainID: "secretdev-1", minimumGasPrices: gasPrices,
+                redactsErrors: redactsErrors),
+            contracts: contracts)
         var genesis = Genesis.localNetwork(time: time, consensusKey: Self.consensusKey)
         change(&genesis)
         genesisUpdates = try ledger.initChain(genesis, into: state)
@@ -104,7 +108,8 @@ final class TestChain {
         _ path: String, _ request: Request
     ) throws -> Response {
         let answer = try QueryRouter.network.answer(
-            path, request.serializedBytes(), state: state, header: header)
+            path, request.serializedBytes(), state: state, header: header,
+            contracts: ledger.contracts)
         return try Response(serializedBytes: answer)
     }
 

@@ -18,6 +18,8 @@ enum MessageRouter {
             LegacyDepositMessage.self, LegacyVoteMessage.self, LegacyWeightedVoteMessage.self,
             StoreCodeMessage.self, InstantiateMessage.self, ExecuteMessage.self,
             MigrateMessage.self, UpdateAdminMessage.self, ClearAdminMessage.self,
+            UpdateComputeParametersMessage.self, ContractGovernanceMessage.self,
+            SetContractGovernanceMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()
