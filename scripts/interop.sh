@@ -23,6 +23,8 @@ for client in "${clients[@]}"; do
     pythons+=("$python")
 done
 
+scripts/contracts.sh "$binary" >/dev/null
+export CONTRACTS=$PWD/.build/contracts
 node_start "$binary" "$folder"
 export SECRETCTL=$binary
 total=0

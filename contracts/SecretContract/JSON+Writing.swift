@@ -85,7 +85,3 @@ extension JSON: ExpressibleByArrayLiteral {
 extension JSON: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral members: (Text, JSON)...) { self.init(members) }
 }
-
-extension JSON: ExpressibleByNilLiteral {
-    public init(nilLiteral: ()) { self = .null }
-}

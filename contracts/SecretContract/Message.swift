@@ -132,7 +132,7 @@ extension Message {
     /// Takes the rewards of a delegation to `validator`.
     public static func withdrawReward(from validator: Text) -> Message {
         #if V010
-        Message("staking", "withdraw", ["validator": JSON(validator), "recipient": nil])
+        Message("staking", "withdraw", ["validator": JSON(validator), "recipient": .null])
         #else
         Message("distribution", "withdraw_delegator_reward", ["validator": JSON(validator)])
         #endif
