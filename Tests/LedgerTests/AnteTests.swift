@@ -68,10 +68,12 @@ struct AnteTests {
 
     @Test("messages that this ledger does not run have no handler")
     func noHandler() throws {
-        let withdraw = Messages.withdrawReward(of: TestKey.a.address, from: chain.validator)
+        var edit = StakingMsgEditValidator()
+        edit.validatorAddress = chain.validator.description
+        let message = try TestMessage.pack(edit)
         expect(
-            try chain.check(try chain.transaction(withdraw, by: .a)), 6,
-            "no message handler found for *types.MsgWithdrawDelegatorReward: unknown request")
+            try chain.check(try chain.transaction(message, by: .validator)), 6,
+            "no message handler found for *types.MsgEditValidator: unknown request")
     }
 
     @Test("extension options are refused")

@@ -78,7 +78,7 @@ struct BankTests {
         try chain.deliver(
             chain.transaction(TestMessage.send(9_000, from: .a, to: newcomer.address), by: .a))
         let account = try chain.account(newcomer.address)
-        #expect(account.accountNumber == 8)
+        #expect(account.accountNumber == 11)
         #expect(account.sequence == 0 && !account.hasPubKey)
         let back = try chain.deliver(
             chain.transaction(TestMessage.send(1_000, from: newcomer, to: a), by: newcomer))

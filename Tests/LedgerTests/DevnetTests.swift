@@ -48,7 +48,7 @@ struct DevnetTests {
         let context = LedgerContext(
             state: state, header: chain.header, parameters: try LedgerParameters(reading: state))
         #expect(try context.read(BankKeys.owner(Self.alice, of: "denom")) == nil)
-        let uscrt = Int256(4_000_000_000_000_000_005 as UInt64)
+        let uscrt = Int256(4_100_000_000_000_000_005 as UInt64)
         try Invariants(state).check(supply: uscrt)
     }
 

@@ -18,10 +18,11 @@ struct Invariants {
             .map { try Validator(stored: $0.value) }
     }
 
+    /// `expected` is the supply; where it is not given, what the chain counts is believed.
     func check(supply expected: Int256? = nil, _ location: SourceLocation = #_sourceLocation) throws
     {
-        let supply = expected ?? Int256(5_000_000_000_000_000_000 as UInt64)
-        try checkBalances(supply, location)
+        try checkBalances(expected ?? amount(BankKeys.supply("uscrt")), location)
+        try checkRewards(location)
         try checkPools(location)
         try checkShares(location)
         try checkIndices(location)
@@ -41,6 +42,47 @@ struct Invariants {
         }
         #expect(sum == supply, sourceLocation: location)
         #expect(try amount(BankKeys.supply("uscrt")) == supply, sourceLocation: location)
+    }
+
+    private var ledger: LedgerContext {
+        get throws {
+            LedgerContext(
+                state: StateBranch(over: state),
+                header: BlockHeaderInfo(chainID: "", height: .max, time: .epoch),
+                parameters: try LedgerParameters(reading: state))
+        }
+    }
+
+    /// Distribution holds what it owes, every delegation has a start, no period is kept for
+    /// nobody, and everybody can withdraw.
+    private func checkRewards(_ location: SourceLocation) throws {
+        let ledger = try ledger
+        var owed = try ledger.distribution.communityPool()
+        for validator in validators {
+            owed = try owed.plus(ledger.distribution.outstanding(validator.address))
+        }
+        let held = try ledger.bank.balances(of: ModuleAccounts.distribution.address)
+        #expect(try owed.truncated().coins == held, sourceLocation: location)
+        let delegations = try state.entries(KeyRange(prefix: StakingKeys.delegations))
+        let starts = try state.entries(KeyRange(prefix: Store.distribution.key(0x04)))
+        #expect(starts.count == delegations.count, sourceLocation: location)
+        let references = try state.entries(KeyRange(prefix: Store.distribution.key(0x05)))
+            .map {
+                try DistributionValidatorHistoricalRewards(stored: $0.value, "").referenceCount
+            }
+        #expect(
+            references.reduce(0, +) == UInt32(validators.count + delegations.count),
+            sourceLocation: location)
+        for (_, value) in delegations {
+            let delegation = try StakingDelegation(stored: value, "delegation")
+            _ = try ledger.distribution.withdrawRewards(
+                of: Party(try Address(delegation.delegatorAddress)),
+                from: ValidatorAddress(delegation.validatorAddress))
+        }
+        for validator in validators {
+            let left = try ledger.distribution.outstanding(validator.address)
+            #expect(!left.isAnyNegative, sourceLocation: location)
+        }
     }
 
     /// The pools hold the validators' tokens and what unbonds.

@@ -58,12 +58,26 @@ final class TestChain {
         let branch = StateBranch(over: state)
         let result = try ledger.executeBlock(transactions, header: header, state: branch)
         branch.writeToParent()
+        let event = result.events.first { $0.type == "mint" }
+        let coins = event?.attributes.first { $0.key == "amount" }
+        minted.last = try #require(coins.flatMap { Int256($0.value) })
+        minted.all = try minted.all.adding(minted.last)
         var later = validators.later
         for update in result.validatorUpdates {
             later[update.publicKey] = update.power > 0 ? update.power : nil
         }
         validators = (validators.later, later, validators.next)
         return result
+    }
+
+    /// New coins of all blocks so far, and of the last one.
+    private(set) var minted: (all: Int256, last: Int256) = (.zero, .zero)
+
+    /// Fees of the last block. What the first block minted lies beside them; later ones share it
+    /// out at once.
+    func feesCollected() throws -> Int256 {
+        let held = try balance(Address(module: "fee_collector"))
+        return height == 1 ? try held.subtracting(minted.last) : held
     }
 
     /// Runs one transaction in a block of its own.
@@ -113,6 +127,13 @@ final class TestChain {
         return try Response(serializedBytes: answer)
     }
 
+    /// The bytes of an answer, for queries that are to fail.
+    @discardableResult
+    func ledgerAnswer(_ path: String, _ request: some Message) throws -> Bytes {
+        try QueryRouter.network.answer(
+            path, request.serializedBytes(), state: state, header: header)
+    }
+
     func account(_ address: Address) throws -> AuthBaseAccount {
         var request = AuthQueryAccountInfoRequest()
         request.address = address.description
@@ -151,6 +172,40 @@ enum TestMessage {
         _ uscrt: UInt64, of: TestKey, from validator: ValidatorAddress
     ) -> Google_Protobuf_Any {
         Messages.undelegate(Coin(Amount(uscrt: uscrt)), of: of.address, from: validator)
+    }
+
+    static func redelegate(
+        _ uscrt: UInt64, of: TestKey, from source: ValidatorAddress,
+        to destination: ValidatorAddress
+    ) -> Google_Protobuf_Any {
+        var wire = StakingMsgBeginRedelegate()
+        wire.delegatorAddress = of.address.description
+        wire.validatorSrcAddress = source.description
+        wire.validatorDstAddress = destination.description
+        wire.amount = Coin(Amount(uscrt: uscrt)).wire
+        return packed(wire)
+    }
+
+    static func cancelUnbonding(
+        _ uscrt: UInt64, of: TestKey, from validator: ValidatorAddress, height: Int64
+    ) -> Google_Protobuf_Any {
+        var wire = StakingMsgCancelUnbondingDelegation()
+        wire.delegatorAddress = of.address.description
+        wire.validatorAddress = validator.description
+        wire.amount = Coin(Amount(uscrt: uscrt)).wire
+        wire.creationHeight = height
+        return packed(wire)
+    }
+
+    static func withdrawCommission(of validator: ValidatorAddress) -> Google_Protobuf_Any {
+        var wire = DistributionMsgWithdrawValidatorCommission()
+        wire.validatorAddress = validator.description
+        return packed(wire)
+    }
+
+    /// As `pack`, for messages that always serialise.
+    static func packed(_ message: some SwiftProtobuf.Message) -> Google_Protobuf_Any {
+        (try? pack(message)) ?? Google_Protobuf_Any()
     }
 
     /// Packs any message under its own type.
