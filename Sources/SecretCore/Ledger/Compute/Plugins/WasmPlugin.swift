@@ -12,7 +12,7 @@ enum WasmPlugin {
             let message = bytes(smart["msg"])
             return try PluginStop.in_ { () throws(LedgerFault) in
                 try context.compute.querySmart(
-                    contract: contract, query: message, depth: depth + 1)
+                    contract: contract, query: message, depth: depth)
             }
         }
         if let raw = query["raw"] {
