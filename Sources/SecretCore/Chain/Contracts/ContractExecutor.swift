@@ -73,7 +73,8 @@ package protocol StatePort: AnyObject {
     /// Answers a query of the contract; its JSON envelope as the network's: `{"Ok":…}`/`{"Err":…}`.
     ///
     /// `request` is the re-serialised query; a `wasm.smart` one carries the sealed message.
-    /// `gasLimit` is in wasm gas. `depth` is that of the call which answers, one more than the asking one.
+    /// `gasLimit` is in wasm gas. `depth` is that of the call which answers: one more than that of
+    /// the asking one.
     func query(_ request: Bytes, depth: UInt32, gasLimit: UInt64) throws(PortFault) -> Bytes
     /// What this port has taken from the meter since the call began, in the unit that this kind of
     /// call reports (§7.4: ×1000 in execute, query and migrate, ×1 elsewhere).
