@@ -257,7 +257,10 @@ extension GovWeightedVoteOption {
     var json: String {
         var fields: [String] = []
         if option.rawValue != 0 { fields.append("\"option\":\(option.rawValue)") }
-        if !weight.isEmpty { fields.append("\"weight\":\(String(decoding: JSONValue.string(weight).bytes(.escaped), as: UTF8.self))") }
+        if !weight.isEmpty {
+            let text = JSONValue.string(weight).bytes(.escaped)
+            fields.append("\"weight\":" + String(decoding: text, as: UTF8.self))
+        }
         return "{\(fields.joined(separator: ","))}"
     }
 }

@@ -87,7 +87,9 @@ package struct QueryError: Error, Hashable, Sendable {
 
     /// The log that the ABCI query path answers with.
     package var abciLog: String {
-        let text = isPlain || isRegistered ? message : "rpc error: code = \(code.name) desc = \(message)"
+        let text =
+            isPlain || isRegistered
+            ? message : "rpc error: code = \(code.name) desc = \(message)"
         return switch abciCode {
         case 22: "\(text): key not found"
         case 18: "\(text): invalid request"

@@ -53,7 +53,8 @@ package struct QueryRouter: Sendable {
             throw QueryError(.unimplemented, "unknown query path")
         }
         do {
-            return try handler(request, QueryContext(state: state, header: header, contracts: contracts))
+            return try handler(
+                request, QueryContext(state: state, header: header, contracts: contracts))
         } catch let error as QueryError {
             throw error
         } catch let fault as LedgerFault {

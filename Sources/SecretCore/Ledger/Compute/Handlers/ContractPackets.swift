@@ -52,7 +52,9 @@ enum ContractPackets {
 
     /// Why `text` is no identifier of a channel; nil when it is one.
     static func fault(inChannel text: String) -> String? {
-        guard text.contains(where: { !$0.isWhitespace }) else { return "identifier cannot be blank" }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            return "identifier cannot be blank"
+        }
         guard !text.contains("/") else {
             return "identifier \(text) cannot contain separator '/'"
         }

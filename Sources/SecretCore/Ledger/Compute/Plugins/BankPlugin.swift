@@ -29,7 +29,7 @@ enum BankPlugin {
         guard let address = try? Address(text) else {
             throw .refused(SDKError.invalidAddress, text)
         }
-        return try PluginStop.in_ { () throws(LedgerFault) in
+        return try PluginStop.within { () throws(LedgerFault) in
             try context.bank.balances(of: address)
         }
     }

@@ -21,7 +21,7 @@ enum RewardsPlugin {
         do { delegator = try Address(text) } catch {
             throw .refused(SDKError.unknownRequest, error.description)
         }
-        let (rewards, total) = try PluginStop.in_ { () throws(LedgerFault) in
+        let (rewards, total) = try PluginStop.within { () throws(LedgerFault) in
             try context.distribution.allRewards(of: Party(delegator))
         }
         var fields: [(String, Bytes)] = []
@@ -51,7 +51,7 @@ enum RewardsPlugin {
 enum MintPlugin {
     static func answer(_ query: JSONValue, _ context: LedgerContext) throws(PluginStop) -> Bytes {
         if query["bonded_ratio"] != nil {
-            let ratio = try PluginStop.in_ { () throws(LedgerFault) in
+            let ratio = try PluginStop.within { () throws(LedgerFault) in
                 try context.staking.bondedRatio()
             }
             return GoJSON.object([("bonded_ratio", GoJSON.text(ratio.description))])
@@ -59,7 +59,7 @@ enum MintPlugin {
         guard query["inflation"] != nil else {
             throw .unsupported("unknown MintQuery variant")
         }
-        let inflation = try PluginStop.in_ { () throws(LedgerFault) in
+        let inflation = try PluginStop.within { () throws(LedgerFault) in
             guard let rate = Dec(wireText: try context.mint.minter().inflation) else {
                 throw .damaged("inflation")
             }
@@ -75,7 +75,7 @@ enum GovPlugin {
         guard query["proposals"] != nil else {
             throw .unsupported("unknown GovQuery variant")
         }
-        let list = try PluginStop.in_ { () throws(LedgerFault) in
+        let list = try PluginStop.within { () throws(LedgerFault) in
             var list: [Bytes] = []
             for (_, value) in try context.entries(KeyRange(prefix: GovKeys.proposals)) {
                 let proposal = try GovProposal(stored: value, "proposal")
@@ -102,7 +102,7 @@ enum ChannelsPlugin {
         _ query: JSONValue, _ contract: Party, _ context: LedgerContext
     ) throws(PluginStop) -> Bytes {
         if query["port_id"] != nil {
-            let info = try PluginStop.in_ { () throws(LedgerFault) in
+            let info = try PluginStop.within { () throws(LedgerFault) in
                 try context.compute.info(of: contract.address)
             }
             return GoJSON.object([("port_id", GoJSON.text(info?.ibcPortID ?? ""))])

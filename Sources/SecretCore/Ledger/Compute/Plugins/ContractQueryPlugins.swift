@@ -86,7 +86,7 @@ enum PluginStop: Error {
     ) -> PluginStop { .fault(.refused(error, detail)) }
 
     /// Runs ledger code whose faults end the query.
-    static func in_<Answer>(
+    static func within<Answer>(
         _ body: () throws(LedgerFault) -> Answer
     ) throws(PluginStop) -> Answer {
         do { return try body() } catch { throw .fault(error) }

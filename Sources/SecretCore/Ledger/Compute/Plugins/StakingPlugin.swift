@@ -11,7 +11,7 @@ enum StakingPlugin {
             return GoJSON.object([("denom", GoJSON.text(denom))])
         }
         if query["validators"] != nil || query["all_validators"] != nil {
-            let validators = try PluginStop.in_ { () throws(LedgerFault) in
+            let validators = try PluginStop.within { () throws(LedgerFault) in
                 try context.staking.bondedValidators()
             }
             return GoJSON.object([("validators", GoJSON.list(validators.map(json)))])
@@ -31,7 +31,7 @@ enum StakingPlugin {
         do { found = try ValidatorAddress(one["address"]?.plainText ?? "") } catch {
             throw .fault(.refused(Refusal(unregistered: error.description)))
         }
-        let validator = try PluginStop.in_ { () throws(LedgerFault) in
+        let validator = try PluginStop.within { () throws(LedgerFault) in
             try context.staking.find(found)
         }
         return GoJSON.object([("validator", validator.map(json) ?? GoJSON.null)])
@@ -69,7 +69,7 @@ enum StakingPlugin {
     private static func allDelegations(
         of delegator: Address, _ denom: String, _ context: LedgerContext
     ) throws(PluginStop) -> Bytes {
-        let list = try PluginStop.in_ { () throws(LedgerFault) in
+        let list = try PluginStop.within { () throws(LedgerFault) in
             var list: [Bytes] = []
             for delegation in try context.staking.delegations(of: delegator) {
                 let validator = try context.staking.validator(delegation.validator)
@@ -92,7 +92,7 @@ enum StakingPlugin {
         guard let address = try? ValidatorAddress(text) else {
             throw .refused(SDKError.invalidAddress, text)
         }
-        return try PluginStop.in_ { () throws(LedgerFault) in
+        return try PluginStop.within { () throws(LedgerFault) in
             guard let shares = try context.staking.shares(of: delegator, in: address) else {
                 return GoJSON.object([])
             }
@@ -125,7 +125,7 @@ enum StakingPlugin {
     private static func unbondings(
         of delegator: Address, _ denom: String, _ context: LedgerContext
     ) throws(PluginStop) -> Bytes {
-        let list = try PluginStop.in_ { () throws(LedgerFault) in
+        let list = try PluginStop.within { () throws(LedgerFault) in
             var list: [Bytes] = []
             let prefix = StakingKeys.unbondings(of: delegator)
             for (_, value) in try context.entries(KeyRange(prefix: prefix)) {

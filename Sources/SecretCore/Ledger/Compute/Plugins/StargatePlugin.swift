@@ -50,7 +50,7 @@ enum StargatePlugin {
             throw .fault(.refused(Refusal(unregistered: text)))
         }
         // Queries do not count what they read; what they tell stands for it.
-        try PluginStop.in_ { () throws(LedgerFault) in
+        try PluginStop.within { () throws(LedgerFault) in
             try context.payForRead(bytes: request.count + answer.count)
         }
         return answer

@@ -10,7 +10,7 @@ enum WasmPlugin {
         if let smart = query["smart"] {
             let contract = try address(smart)
             let message = bytes(smart["msg"])
-            return try PluginStop.in_ { () throws(LedgerFault) in
+            return try PluginStop.within { () throws(LedgerFault) in
                 try context.compute.querySmart(
                     contract: contract, query: message, depth: depth)
             }
@@ -18,7 +18,7 @@ enum WasmPlugin {
         if let raw = query["raw"] {
             let contract = try address(raw)
             let key = bytes(raw["key"])
-            let value = try PluginStop.in_ { () throws(LedgerFault) in
+            let value = try PluginStop.within { () throws(LedgerFault) in
                 try context.compute.raw(contract, key)
             }
             guard let value else { return GoJSON.list([]) }
@@ -31,7 +31,7 @@ enum WasmPlugin {
             throw .unsupported("unknown WasmQuery variant")
         }
         let contract = try address(asked)
-        let info = try PluginStop.in_ { () throws(LedgerFault) in
+        let info = try PluginStop.within { () throws(LedgerFault) in
             try context.compute.info(of: contract)
         }
         guard let info else {
