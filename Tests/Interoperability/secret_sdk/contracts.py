@@ -69,7 +69,9 @@ class Transaction:
         self.gas_used = int(self.response["gas_used"])
         self.messages = answer["tx"]["body"]["messages"]
         data = TxMsgData().parse(bytes.fromhex(self.response["data"]))
-        self.responses = [self.RESPONSES[r.type_url]().parse(r.value) for r in data.msg_responses]
+        self.responses = [
+            self.RESPONSES.get(r.type_url, MsgExecuteContractResponse)().parse(r.value)
+            for r in data.msg_responses]
 
     def nonce(self, index):
         message = self.messages[index]
