@@ -16,6 +16,7 @@ enum Fuzz {
         var targets =
             try FuzzTarget.base() + FuzzTarget.crypto() + FuzzTarget.wire()
             + FuzzTarget.chain() + FuzzTarget.inside() + FuzzTarget.wasm()
+            + FuzzTarget.enclave()
 
         if let flag = words.firstIndex(of: "--input"), flag + 1 < words.count {
             let input = try Bytes(Data(contentsOf: URL(filePath: words[flag + 1])))
