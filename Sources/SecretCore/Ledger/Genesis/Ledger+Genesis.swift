@@ -66,7 +66,7 @@ struct GenesisParameters {
         self.bank = bank
         var staking = StakingParams()
         staking.unbondingTime.seconds = genesis.unbondingSeconds
-        staking.maxValidators = 80
+        staking.maxValidators = 100
         staking.maxEntries = 7
         staking.historicalEntries = 10_000
         staking.bondDenom = "uscrt"
