@@ -1,10 +1,11 @@
 import FoundationEssentials
 import SecretBase
 import SecretChain
-@testable import SecretLedger
 import SecretStorage
 import SecretWire
 import Testing
+
+@testable import SecretLedger
 
 /// Every access that the network's module makes, at the store's prices.
 @Suite("gas of contracts")

@@ -38,7 +38,8 @@ struct DispatchTests {
         #expect(test.contracts.seen.last?.call.proof?.callback == Bytes(repeating: 9, count: 32))
         #expect(
             result.messageEvents.map(\.type)
-                == ["message", "message"] + Array(repeating: ["execute", "wasm"], count: 4).joined())
+                == ["message", "message"]
+                + Array(repeating: ["execute", "wasm"], count: 4).joined())
     }
 
     @Test("their events come back sorted by key, without those that say who sent what")

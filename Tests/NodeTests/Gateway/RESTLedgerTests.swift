@@ -124,7 +124,7 @@ private struct GenesisQuery: QueryPort {
 
     @Test("routes of modules that this ledger does not have yet say so")
     func absent() async {
-        let answer = await ask("/cosmos/mint/v1beta1/inflation")
+        let answer = await ask("/cosmos/slashing/v1beta1/params")
         #expect(answer.status == 501)
         #expect(answer.body.hasPrefix(#"{"code":12,"#))
     }

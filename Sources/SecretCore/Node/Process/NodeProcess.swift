@@ -82,7 +82,7 @@ package struct NodeProcess: Sendable {
         let identity = NodeIdentity(
             chainID: settings.chainID, moniker: "local", version: version,
             nodeID: node.validatorAddress, ioPublicKey: enclave.messagePublicKey,
-            registrationKey: enclave.registrationPublicKey)
+            registrationDocument: enclave.registrationDocument)
         let search = try TransactionSearch(in: home, of: node.database)
         let services = NodeServices(node: node, identity: identity, search: search)
         let door = FaucetDoor(try Faucet(node: node))

@@ -10,18 +10,18 @@ package struct NodeIdentity: Hashable, Sendable {
     package var nodeID: Bytes
     /// The enclave's x25519 key for messages to contracts, 32 bytes.
     package var ioPublicKey: Bytes
-    /// The enclave's x25519 key for nodes that register, 32 bytes.
-    package var registrationKey: Bytes
+    /// What nodes that register are told of the enclave's keys, JSON.
+    package var registrationDocument: Bytes
 
     package init(
         chainID: String, moniker: String, version: String, nodeID: Bytes, ioPublicKey: Bytes,
-        registrationKey: Bytes
+        registrationDocument: Bytes
     ) {
         self.chainID = chainID
         self.moniker = moniker
         self.version = version
         self.nodeID = nodeID
         self.ioPublicKey = ioPublicKey
-        self.registrationKey = registrationKey
+        self.registrationDocument = registrationDocument
     }
 }

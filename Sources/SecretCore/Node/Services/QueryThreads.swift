@@ -21,7 +21,9 @@ final class QueryThreads: Sendable {
     }
 
     /// What `body` gives, on one of the threads.
-    func run<Answer: Sendable>(_ body: @escaping @Sendable () throws -> Answer) async throws
+    func run<Answer: Sendable>(
+        _ body: @escaping @Sendable () throws -> Answer
+    ) async throws
         -> Answer
     {
         try await withCheckedThrowingContinuation { continuation in

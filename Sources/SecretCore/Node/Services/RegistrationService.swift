@@ -11,9 +11,15 @@ struct RegistrationService: Sendable {
     func register(in handlers: inout [String: NodeServices.Handler]) {
         let service = "/secret.registration.v1beta1.Query/"
         handlers[service + "TxKey"] = { _ in key(identity.ioPublicKey) }
-        handlers[service + "RegistrationKey"] = { _ in key(identity.registrationKey) }
-        handlers[service + "EncryptedSeed"] = { _ in
-            throw QueryError(.notFound, "no node has registered here")
+        handlers[service + "RegistrationKey"] = { _ in key(identity.registrationDocument) }
+        handlers[service + "EncryptedSeed"] = { request in
+            let request = try RegistrationQueryEncryptedSeedRequest(reading: request)
+            guard !request.pubKey.isEmpty else {
+                throw QueryError(registered: "public key: invalid")
+            }
+            // No node ever registers here.
+            throw QueryError(
+                registered: "Node has not been authenticated yet: unknown address")
         }
     }
 

@@ -88,18 +88,19 @@ extension MessageDispatcher {
             switch message {
             case .execute:
                 let response = try ComputeMsgExecuteContractResponse(serializedBytes: response)
-                return try ReplyEnvelope(parsing: Bytes(response.data))
+                return try ReplyEnvelope(ofResponse: Bytes(response.data))
             case .instantiate:
                 let response = try ComputeMsgInstantiateContractResponse(
                     serializedBytes: response)
-                return try ReplyEnvelope(parsing: Bytes(response.data))
+                return try ReplyEnvelope(ofResponse: Bytes(response.data))
             default: return ReplyEnvelope()
             }
         } catch {
+            let why = (error as? Refusal)?.text ?? "\(error)"
             throw .refused(
                 Refusal(
                     unregistered: "cannot serialize v1 DataWithInternalReplyInfo into json: "
-                        + "\(error)"))
+                        + why))
         }
     }
 }

@@ -34,6 +34,14 @@ struct ReplyEnvelope {
         data = try bytes("data")
     }
 
+    /// As `init(parsing:)`; the chain's words for data that are not there.
+    init(ofResponse data: Bytes) throws {
+        guard !data.isEmpty else {
+            throw Refusal(unregistered: "unexpected end of JSON input")
+        }
+        try self.init(parsing: data)
+    }
+
     init(proof: ReplyProof? = nil, data: Bytes? = nil) {
         self.proof = proof
         self.data = data
