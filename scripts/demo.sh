@@ -119,7 +119,24 @@ echo "  opened: $opened"
     exit 1
 }
 
-say "8. The Python client secret-sdk 1.8.3, unmodified, does the same against the same node"
+say "8. A contract: a SNIP-20 token written in Swift, built, stored, made, used"
+show contract build contracts/token --out "$folder/token.wasm"
+id=$(ask code_id contract store "$folder/token.wasm" --from operator "${unlock[@]}" "${node[@]}" --yes)
+echo '{"name":"Demo","symbol":"DEMO","decimals":6,"prng_seed":"ZGVtbw==","initial_balances":
+    [{"address":"'"$address"'","amount":"1000"}]}' >"$folder/init.json"
+token=$(ask address contract instantiate "$id" "@$folder/init.json" --label demo \
+    --from operator "${unlock[@]}" "${node[@]}" --yes)
+show contract execute "$token" '{"transfer":{"recipient":"'"$other"'","amount":"42"}}' \
+    --from operator "${unlock[@]}" "${node[@]}" --yes
+ask code contract execute "$token" '{"set_viewing_key":{"key":"open sesame"}}' \
+    --from operator "${unlock[@]}" "${node[@]}" --yes >/dev/null
+show contract query "$token" '{"balance":{"address":"'"$address"'","key":"open sesame"}}' "${node[@]}"
+grep -q '"958"' "$folder/answer" || {
+    echo "demo: the balance is not 958" >&2
+    exit 1
+}
+
+say "9. The Python client secret-sdk 1.8.3, unmodified, does the same against the same node"
 SECRETCTL=$binary "$python" -W ignore Tests/Interoperability/secret_sdk/demo.py
 
 height=$(ask height node status "${node[@]}")
