@@ -20,8 +20,8 @@ public struct NodeReady: Sendable {
         \(chainID) is ready at height \(height).
           REST    http://\(rest)
           faucet  http://\(faucet)/faucet?address=ADDRESS
-        Contracts are not served yet, and the enclave is SIMULATED: whoever can read the
-        home can read every secret. Ctrl-C stops the node.
+        The enclave is SIMULATED: whoever can read the home can read every secret.
+        Ctrl-C stops the node.
         """
     }
 }
