@@ -21,22 +21,24 @@ public final class LocalNode: Sendable {
     ///
     /// - Parameter home: an earlier node's home, to go on where it stopped.
     public static func start(
-        home: TemporaryHome? = nil, arguments: [String] = [], timeout: Double = 60
+        home: TemporaryHome? = nil, arguments: [String] = [],
+        environment: [String: String] = [:], timeout: Double = 60
     ) async throws -> LocalNode {
         let home = try home ?? TemporaryHome()
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(
-                    with: Result { try LocalNode(home, arguments, timeout: timeout) })
+                    with: Result { try LocalNode(home, arguments, environment, timeout: timeout) })
             }
         }
     }
 
     /// Starts a node, lends it to `body`, and stops it whatever happens there.
     public static func with<R: Sendable>(
-        arguments: [String] = [], _ body: @Sendable (LocalNode) async throws -> R
+        arguments: [String] = [], environment: [String: String] = [:],
+        _ body: @Sendable (LocalNode) async throws -> R
     ) async throws -> R {
-        let node = try await start(arguments: arguments)
+        let node = try await start(arguments: arguments, environment: environment)
         do {
             let result = try await body(node)
             node.stop()
@@ -47,7 +49,10 @@ public final class LocalNode: Sendable {
         }
     }
 
-    private init(_ home: TemporaryHome, _ arguments: [String], timeout: Double) throws {
+    private init(
+        _ home: TemporaryHome, _ arguments: [String], _ environment: [String: String],
+        timeout: Double
+    ) throws {
         let pipe = try ChildPipe()
         let log = home.path + "/node.log"
         let words =
@@ -56,7 +61,9 @@ public final class LocalNode: Sendable {
                 "--faucet-address", "127.0.0.1:0",
             ] + arguments
         child = try ChildProcess(
-            Binary.path, words, environment: Binary.environment(home), directory: home.path,
+            Binary.path, words,
+            environment: Binary.environment(home).merging(environment) { $1 },
+            directory: home.path,
             streams: [
                 .file("/dev/null", O_RDONLY), .descriptor(pipe.writeEnd),
                 .file(log, O_WRONLY | O_CREAT | O_APPEND),
