@@ -108,6 +108,10 @@ extension ContractOutput {
         case (_, .query): throw .unreadable("query: cannot detect response type")
         case (.answer, .handle):
             throw .unreadable("handle: cannot detect response type (v0.10 or v1)")
+        case (.packet, .handle(let entry)) where !entry.isPacketCall,
+            (.channel, .handle(let entry)) where !entry.isPacketCall:
+            // There the sentence ends in what Go's printer makes of the answer.
+            throw .unreadable("cannot detect response type")
         case (.answer, .instantiate), (.packet, .instantiate), (.channel, .instantiate):
             throw .unreadable("instantiate: cannot detect response type (v0.10 or v1)")
         case (.answer, .migrate), (.packet, .migrate), (.channel, .migrate):

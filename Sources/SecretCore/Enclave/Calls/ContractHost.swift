@@ -101,11 +101,24 @@ enum CallLimits {
     static let messageBytesMax = 2_048_000
     static let codeBytesMax = 3_145_728
     static let addressBytesMax = 65
+    static let adminProofBytesMax = 32
+    /// Of the sender's proof, which travels as JSON with its bytes in base64.
+    static let proofBytesMax = 5_120_000
 
     /// Throws `.functionCall`, as what is too long never gets in.
     static func check(_ call: ContractCall) throws(CallFault) {
         guard call.message.count <= messageBytesMax, call.admin.count <= addressBytesMax,
-            call.adminProof.count <= 32
+            call.adminProof.count <= adminProofBytesMax,
+            proofBytes(call.proof) <= proofBytesMax
         else { throw .functionCall }
+    }
+
+    private static func proofBytes(_ proof: SenderProof?) -> Int {
+        guard let proof else { return 0 }
+        let parts = [
+            proof.transaction, proof.signBytes, proof.modeInfo, proof.publicKey, proof.signature,
+            proof.callback ?? [],
+        ]
+        return parts.reduce(0) { $0 + ($1.count + 2) / 3 * 4 }
     }
 }
