@@ -1,6 +1,5 @@
 import SecretBase
 import SecretChain
-import SecretWire
 
 /// What a contract is told about the chain and its caller: JSON, byte for byte as the network's
 /// enclave writes it, since every byte costs the contract gas.
@@ -16,62 +15,73 @@ struct CallEnvironment {
 
     /// The `env` argument; in v0.10 it names the sender too.
     var env: Bytes {
-        let document: JSONValue =
-            switch dialect {
-            case .v010: legacyEnv
-            case .v1:
-                .object([
-                    .init("block", block(time: .string(String(call.block.time.inNanoseconds)))),
-                    .init("contract", ["address": address, "code_hash": codeHash]),
-                    .init("transaction", transaction),
-                ])
-            }
-        return document.bytes()
+        var text = JSONText(capacity: 512)
+        let time = call.block.time.inNanoseconds
+        text.put(#"{"block":{"height":"#)
+        text.put(String(call.block.height))
+        switch dialect {
+        case .v010:
+            text.put(#","time":"#)
+            text.put(String(time / Self.second))
+        case .v1:
+            text.put(#","time":""#)
+            text.put(String(time))
+            text.put("\"")
+        }
+        text.put(#","chain_id":"#)
+        text.quote(call.block.chainID)
+        if let random {
+            text.put(#","random":""#)
+            text.put(Base64.encode(random))
+            text.put("\"")
+        }
+        text.put("}")
+        if dialect == .v010 { putLegacyRest(&text) } else { putRest(&text) }
+        return text.bytes
     }
 
     /// The `info` argument of v1 contracts.
     var info: Bytes {
-        JSONValue.object([.init("sender", senderText), .init("funds", funds)]).bytes()
+        var text = JSONText(capacity: 128)
+        text.put(#"{"sender":""#)
+        text.put(Self.text(of: sender))
+        text.put(#"","funds":"#)
+        text.put(coins: call.funds)
+        text.put("}")
+        return text.bytes
     }
 
-    private var legacyEnv: JSONValue {
-        .object([
-            .init(
-                "block", block(time: .number(String(call.block.time.inNanoseconds / Self.second)))),
-            .init("message", ["sender": senderText, "sent_funds": funds]),
-            .init("contract", ["address": address]), .init("contract_key", .null),
-            .init("contract_code_hash", codeHash), .init("transaction", .null),
-        ])
+    private func putRest(_ text: inout JSONText) {
+        text.put(#","contract":{"address":""#)
+        text.put(Self.text(of: call.contract))
+        text.put(#"","code_hash":""#)
+        text.put(Hex.encode(call.code.hash))
+        text.put(#""},"transaction":"#)
+        if let transaction = call.block.transaction {
+            text.put(#"{"index":"#)
+            text.put(String(transaction.index))
+            text.put(#","hash":""#)
+            text.put(Hex.encodeUpper(transaction.hash))
+            text.put(#""}}"#)
+        } else {
+            text.put("null}")
+        }
     }
 
-    private func block(time: JSONValue) -> JSONValue {
-        var members: [JSONValue.Member] = [
-            .init("height", .number(String(call.block.height))), .init("time", time),
-            .init("chain_id", .string(call.block.chainID)),
-        ]
-        if let random { members.append(.init("random", .string(Base64.encode(random)))) }
-        return .object(members)
+    private func putLegacyRest(_ text: inout JSONText) {
+        text.put(#","message":{"sender":""#)
+        text.put(Self.text(of: sender))
+        text.put(#"","sent_funds":"#)
+        text.put(coins: call.funds)
+        text.put(#"},"contract":{"address":""#)
+        text.put(Self.text(of: call.contract))
+        text.put(#""},"contract_key":null,"contract_code_hash":""#)
+        text.put(Hex.encode(call.code.hash))
+        text.put(#"","transaction":null}"#)
     }
-
-    private var transaction: JSONValue {
-        guard let transaction = call.block.transaction else { return .null }
-        return [
-            "index": .number(String(transaction.index)),
-            "hash": .string(Hex.encodeUpper(transaction.hash)),
-        ]
-    }
-
-    private var funds: JSONValue {
-        .array(
-            call.funds.map { ["denom": .string($0.denom), "amount": .string($0.amount)] })
-    }
-
-    private var address: JSONValue { .string(Self.text(of: call.contract)) }
-    private var senderText: JSONValue { .string(sender.isEmpty ? "" : Self.text(of: sender)) }
-    private var codeHash: JSONValue { .string(Hex.encode(call.code.hash)) }
 
     private static func text(of address: Bytes) -> String {
-        Bech32.encode(prefix: "secret", address)
+        address.isEmpty ? "" : Bech32.encode(prefix: "secret", address)
     }
 
     private static let second: UInt64 = 1_000_000_000

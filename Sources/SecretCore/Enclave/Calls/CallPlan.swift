@@ -33,17 +33,16 @@ extension ContractHost {
     ) throws(ContractFailure) -> ContractAnswer {
         let call = plan.call
         let code = try readyCode(call.code)
-        let features = try faulting { () throws(CallFault) in
-            try CodeFeatures(code, instantiating: plan.kind == .instantiate)
-        }
-        let random = random(for: plan, features)
+        if plan.kind == .instantiate, code.hasFloats { throw CallFault.floats.failure }
+        let dialect: CodeReport.Dialect = code.dialect == .v010 ? .v010 : .v1
+        let random = random(for: plan, code)
         let store = ContractStore(secrets: keys.secrets(of: plan.stateKey), salt: plan.salt)
         let state = CallState(
             kind: plan.kind, port: port, gasLimit: call.gasLimit, queryDepth: call.queryDepth,
             time: call.block.time.inNanoseconds, channel: plan.opened.channel, store: store)
         let environment = CallEnvironment(
-            call: call, dialect: features.dialect, sender: plan.sender, random: random)
-        let (result, used) = ContractRun(code: code, dialect: features.dialect, state: state)
+            call: call, dialect: dialect, sender: plan.sender, random: random)
+        let (result, used) = ContractRun(code: code, dialect: dialect, state: state)
             .call(plan.entry, .init(environment: environment, message: plan.addressed.message))
         gas = used
         let bytes = try faulting { () throws(CallFault) in
@@ -57,10 +56,10 @@ extension ContractHost {
     }
 
     /// Source: §10; the placeholder of queries: §5.5.
-    private func random(for plan: CallPlan, _ features: CodeFeatures) -> Bytes? {
-        guard features.dialect == .v1 else { return nil }
+    private func random(for plan: CallPlan, _ code: PreparedCode) -> Bytes? {
+        guard code.dialect == .v1 else { return nil }
         if plan.kind == .query { return [0] }
-        guard features.usesRandom else { return nil }
+        guard code.usesRandom else { return nil }
         return EnclaveKeys.callRandom(
             block: plan.call.block.random, height: plan.call.block.height,
             contractKey: plan.randomKey, callIndex: plan.call.block.callIndex)
@@ -78,23 +77,6 @@ extension ContractHost {
             codeHash: Bytes(Hex.encode(plan.call.code.hash).utf8),
             headers: plan.addressed.headers, isPacketCall: isPacketCall)
         return plan.opened.sealsOutput ? try sealer.seal(output) : try sealer.pass(output)
-    }
-}
-
-/// What a module's exports say about it. Source: §5.1.
-struct CodeFeatures {
-    let dialect: CodeReport.Dialect
-    let usesRandom: Bool
-
-    /// Throws `.invalidWasm` for code of no dialect, `.floats` for new contracts with such code.
-    init(_ code: PreparedCode, instantiating: Bool) throws(CallFault) {
-        let markers = ["cosmwasm_vm_version_3", "interface_version_8"]
-        guard let marker = code.exports.first(where: markers.contains) else {
-            throw .invalidWasm
-        }
-        if instantiating, code.hasFloats { throw .floats }
-        dialect = marker == markers[0] ? .v010 : .v1
-        usesRandom = code.exports.contains("requires_random")
     }
 }
 

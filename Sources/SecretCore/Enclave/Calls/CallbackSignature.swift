@@ -1,7 +1,6 @@
 import SecretBase
 import SecretChain
 import SecretCrypto
-import SecretWire
 
 /// Proof, for the enclave of the called contract, that a contract sends this message with these
 /// coins. Source: enclave protocol §2.6.3.
@@ -22,11 +21,9 @@ struct CallbackSignature {
         }
     }
 
-    /// `[{"denom":"uscrt","amount":"1"}]`.
     private static func text(of funds: [ContractCoin]) -> Bytes {
-        guard !funds.isEmpty else { return Bytes("[]".utf8) }
-        return JSONValue.array(
-            funds.map { ["denom": .string($0.denom), "amount": .string($0.amount)] }
-        ).bytes()
+        var text = JSONText(capacity: 2 + funds.count * 48)
+        text.put(coins: funds)
+        return text.bytes
     }
 }
