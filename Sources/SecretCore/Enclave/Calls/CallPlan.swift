@@ -35,7 +35,7 @@ extension ContractHost {
         let code = try readyCode(call.code)
         if plan.kind == .instantiate, code.hasFloats { throw CallFault.floats.failure }
         let dialect: CodeReport.Dialect = code.dialect == .v010 ? .v010 : .v1
-        let random = random(for: plan, code)
+        let random = callRandom(for: plan, code)
         let store = ContractStore(secrets: keys.secrets(of: plan.stateKey), salt: plan.salt)
         let state = CallState(
             kind: plan.kind, port: port, gasLimit: call.gasLimit, queryDepth: call.queryDepth,
@@ -56,7 +56,7 @@ extension ContractHost {
     }
 
     /// Source: §10; the placeholder of queries: §5.5.
-    private func random(for plan: CallPlan, _ code: PreparedCode) -> Bytes? {
+    private func callRandom(for plan: CallPlan, _ code: PreparedCode) -> Bytes? {
         guard code.dialect == .v1 else { return nil }
         if plan.kind == .query { return [0] }
         guard code.usesRandom else { return nil }

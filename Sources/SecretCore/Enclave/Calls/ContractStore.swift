@@ -77,7 +77,7 @@ final class ContractStore {
             written = []
             if let random {
                 var generator = Isaac64(random: random)
-                generator.shuffle(&sealed)
+                generator.reorder(&sealed)
             }
             for (name, value) in sealed { try port.write(value, name) }
         } catch { throw .port }

@@ -82,7 +82,7 @@ extension Isaac64 {
     }
 
     /// From the last place down, each with one at or before it.
-    mutating func shuffle<Element>(_ items: inout [Element]) {
+    mutating func reorder<Element>(_ items: inout [Element]) {
         guard items.count > 1 else { return }
         for index in (1..<items.count).reversed() {
             items.swapAt(index, Int(below(UInt64(index) + 1)))

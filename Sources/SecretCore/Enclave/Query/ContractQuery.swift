@@ -53,7 +53,7 @@ struct ContractQuery {
             let base64 = text.dropFirst(errorStart.count).dropLast(errorEnd.count)
             guard let sealed = Base64.decodeIndifferent(String(base64)) else { throw .unknown }
             return try opened(error: channel.open(sealed))
-        case .system: return answer
+        case .systemFault: return answer
         }
     }
 

@@ -6,7 +6,7 @@ enum QueryAnswer {
     case answer(Bytes)
     case failure(StandardError)
     /// JSON of the system error.
-    case system(Bytes)
+    case systemFault(Bytes)
 
     /// The error that a v0.10 contract returns: its kind and its texts, in declared order.
     struct StandardError {
@@ -47,22 +47,23 @@ enum QueryAnswer {
             ])
         case .failure(let error):
             SerdeText.object([("Ok", SerdeText.object([("Err", error.json)]))])
-        case .system(let json): SerdeText.object([("Err", json)])
+        case .systemFault(let json): SerdeText.object([("Err", json)])
         }
     }
 
     static func invalidRequest(_ request: Bytes, _ why: SerdeFault) -> QueryAnswer {
-        system("invalid_request", [("error", why.text), ("request", Base64.encode(request))])
+        systemFault("invalid_request", [("error", why.text), ("request", Base64.encode(request))])
     }
 
     static func invalidResponse(_ response: Bytes, _ why: SerdeFault) -> QueryAnswer {
-        system("invalid_response", [("error", why.text), ("response", Base64.encode(response))])
+        systemFault(
+            "invalid_response", [("error", why.text), ("response", Base64.encode(response))])
     }
 
-    static var recursionLimit: QueryAnswer { system("exceeded_recursion_limit", []) }
+    static var recursionLimit: QueryAnswer { systemFault("exceeded_recursion_limit", []) }
 
-    private static func system(_ kind: String, _ members: [(String, String)]) -> QueryAnswer {
-        .system(
+    private static func systemFault(_ kind: String, _ members: [(String, String)]) -> QueryAnswer {
+        .systemFault(
             SerdeText.object([
                 (kind, SerdeText.object(members.map { ($0.0, SerdeText.quoted($0.1)) }))
             ]))
@@ -101,7 +102,7 @@ extension SerdeReader {
 
     fileprivate mutating func queryAnswer() throws(SerdeFault) -> QueryAnswer {
         try variant(["Ok", "Err"]) { reader, outer throws(SerdeFault) in
-            guard outer == 0 else { return .system(try reader.systemError()) }
+            guard outer == 0 else { return .systemFault(try reader.systemError()) }
             return try reader.variant(["Ok", "Err"]) { reader, inner throws(SerdeFault) in
                 inner == 0
                     ? .answer(try reader.binary()) : .failure(try reader.standardError())

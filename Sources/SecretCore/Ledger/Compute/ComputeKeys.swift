@@ -51,7 +51,7 @@ enum ComputeKeys {
     }
 
     /// Height, little-endian → the block's random value.
-    static func random(_ height: Int64) -> Bytes {
+    static func blockRandom(_ height: Int64) -> Bytes {
         Store.compute.key(0xff, Bytes(bigEndian: UInt64(bitPattern: height)).reversed())
     }
 

@@ -29,7 +29,7 @@ struct ComputeModule {
             + header.proposerAddress
         try context.write(
             executor.blockRandom(height: header.height, entropy: entropy),
-            ComputeKeys.random(header.height))
+            ComputeKeys.blockRandom(header.height))
     }
 
     /// What is known of a contract, nil where there is none.
@@ -86,7 +86,7 @@ struct ComputeModule {
 
     /// The block's random value, empty where the block has none.
     func blockRandom() throws(LedgerFault) -> Bytes {
-        try context.read(ComputeKeys.random(context.header.height)) ?? []
+        try context.read(ComputeKeys.blockRandom(context.header.height)) ?? []
     }
 
     /// The next number under `key`, from 1.

@@ -21,7 +21,7 @@ enum ContractQueryPlugins {
             return GoJSON.object([("Ok", GoJSON.object(kept([("Ok", answer)])))])
         } catch {
             switch error {
-            case .system(let name, let fields):
+            case .systemFault(let name, let fields):
                 return GoJSON.object([("Err", GoJSON.object([(name, GoJSON.object(fields))]))])
             case .fault(.refused(let refusal)):
                 let message = GoJSON.object([("msg", GoJSON.text(refusal.text))])
@@ -67,18 +67,18 @@ enum ContractQueryPlugins {
         if let gov = json["gov"] { return try GovPlugin.answer(gov, context) }
         if let ibc = json["ibc"] { return try ChannelsPlugin.answer(ibc, contract, context) }
         if let any = json["stargate"] { return try StargatePlugin.answer(any, context) }
-        throw .system("unknown", [])
+        throw .systemFault("unknown", [])
     }
 }
 
 /// Why a plugin has no answer.
 enum PluginStop: Error {
     /// One of the chain's own kinds, with its fields as JSON.
-    case system(String, [(String, Bytes)])
+    case systemFault(String, [(String, Bytes)])
     case fault(LedgerFault)
 
     static func unsupported(_ kind: String) -> PluginStop {
-        .system("unsupported_request", [("kind", GoJSON.text(kind))])
+        .systemFault("unsupported_request", [("kind", GoJSON.text(kind))])
     }
 
     static func refused<Known: RegisteredError>(

@@ -5,7 +5,7 @@ import SecretWire
 /// The queries of other modules that contracts may ask, in their own bytes.
 enum StargatePlugin {
     /// Source: SecretNetwork `query_plugins.go`, `stargateQueryAllowlist`.
-    private static let allowed: [String: [String]] = [
+    private static let allowed: KeyValuePairs<String, [String]> = [
         "cosmos.auth.v1beta1": ["Account", "Params"],
         "cosmos.bank.v1beta1": ["Balance", "DenomMetadata", "SupplyOf", "Params"],
         "cosmos.distribution.v1beta1": [
