@@ -334,6 +334,16 @@ struct AnteTests {
         #expect(try chain.deliver(transaction).isSuccess)
     }
 
+    @Test("Ethereum wallets' signatures are valid too, over Keccak-256 and nothing else")
+    func eip191() throws {
+        var transaction = try send()
+        transaction.signers[0].mode = .eip191
+        transaction.memo = "<&>"
+        #expect(try chain.check(transaction).isSuccess)
+        transaction.signers[0].signature = try TestKey.a.sign(Bytes("something else".utf8))
+        #expect(try chain.check(transaction).code == 4)
+    }
+
     @Test("checks see the checks before them")
     func checksFollow() throws {
         let session = try chain.ledger.checks(

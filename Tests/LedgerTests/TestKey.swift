@@ -22,9 +22,11 @@ struct TestKey {
 
     var address: Address { Address(publicKey: publicKey) }
 
-    func sign(_ bytes: Bytes) throws -> Bytes {
+    func sign(_ bytes: Bytes) throws -> Bytes { try sign(digest: Hash.sha256(bytes)) }
+
+    func sign(digest: Bytes) throws -> Bytes {
         let key = try Secp256k1PrivateKey(SecretBytes(copying: scalar))
-        return try key.signature(digest: Hash.sha256(bytes))
+        return try key.signature(digest: digest)
     }
 
     // The keys of the local network's public mnemonics.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SecretBase
 import SecretChain
+import SecretCrypto
 import SecretWire
 import SwiftProtobuf
 
@@ -78,7 +79,11 @@ struct TestTransaction {
         raw.authInfoBytes = Data(infoBytes)
         raw.signatures = try signers.map { signer in
             if let signature = signer.signature { return Data(signature) }
-            return Data(try signer.key.sign(signBytes(signer, bodyBytes, infoBytes)))
+            let signed = try signBytes(signer, bodyBytes, infoBytes)
+            return Data(
+                try signer.key.sign(
+                    digest: signer.mode == .eip191
+                        ? Keccak256.digest(signed) : Hash.sha256(signed)))
         }
         if let count = signatureCount {
             let last = raw.signatures.last ?? Data(repeating: 0, count: 64)
@@ -89,10 +94,11 @@ struct TestTransaction {
     }
 
     private func signBytes(_ signer: Signer, _ body: Bytes, _ info: Bytes) throws -> Bytes {
-        if signer.mode == .legacyAminoJson {
-            return try SignDocument.amino(
+        if signer.mode == .legacyAminoJson || signer.mode == .eip191 {
+            let amino = try SignDocument.amino(
                 body: self.body, fee: wireFee, chainID: chainID,
                 accountNumber: signer.accountNumber, sequence: signer.sequence)
+            return signer.mode == .eip191 ? SignDocument.eip191(amino: amino) : amino
         }
         return SignDocument.direct(
             bodyBytes: body, authInfoBytes: info, chainID: chainID,
