@@ -115,7 +115,7 @@ struct SignedCall {
 
     static let other = Message(
         typeURL: "/cosmos.bank.v1beta1.MsgSend", fields: [0x0a, 1, 0x61],
-        amino: ["type": "cosmos-sdk/MsgSend", "value": ["anything": [1, 2]]])
+        amino: ["type": "cosmos-sdk/MsgSend", "value": ["anything": ["1", "2"]]])
 
     private static func coin(_ coin: (String, String)) -> Bytes {
         var fields = Bytes()
