@@ -8,8 +8,8 @@ import Testing
 @Suite("EIP-191")
 struct EIP191Tests {
     struct Vector: Decodable, Sendable {
-        let amino, keccak, signature, public_key: String
-        let pretty_len: Int
+        let amino, keccak, signature, publicKey: String
+        let prettyLength: Int
     }
 
     @Test(
@@ -18,12 +18,12 @@ struct EIP191Tests {
     func known(_ vector: Vector) throws {
         let bytes = SignDocument.eip191(amino: Bytes(vector.amino.utf8))
         let preamble =
-            "\u{19}Ethereum Signed Message:\n\(vector.pretty_len){\n    \"account_number\""
+            "\u{19}Ethereum Signed Message:\n\(vector.prettyLength){\n    \"account_number\""
         #expect(bytes.starts(with: Bytes(preamble.utf8)))
         let digest = Keccak256.digest(bytes)
         #expect(Hex.encode(digest) == vector.keccak)
         let check = SignatureCheck(
-            publicKey: try Hex.decode(vector.public_key), digest: digest,
+            publicKey: try Hex.decode(vector.publicKey), digest: digest,
             signature: try Base64.decode(vector.signature))
         #expect(PlainVerifier().isValid(check))
     }

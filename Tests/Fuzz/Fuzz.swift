@@ -13,10 +13,9 @@ enum Fuzz {
         let environment = ProcessInfo.processInfo.environment
         let seconds = Double(environment["FUZZ_SECONDS"] ?? "") ?? 2
         let seed = UInt64(environment["FUZZ_SEED"] ?? "") ?? 1
-        var targets =
-            try FuzzTarget.base() + FuzzTarget.crypto() + FuzzTarget.wire()
-            + FuzzTarget.chain() + FuzzTarget.inside() + FuzzTarget.wasm()
-            + FuzzTarget.enclave()
+        var targets = try FuzzTarget.base() + FuzzTarget.crypto() + FuzzTarget.wire()
+        targets += try FuzzTarget.chain() + FuzzTarget.inside()
+        targets += try FuzzTarget.wasm() + FuzzTarget.enclave() + FuzzTarget.contracts()
 
         if let flag = words.firstIndex(of: "--input"), flag + 1 < words.count {
             let input = try Bytes(Data(contentsOf: URL(filePath: words[flag + 1])))
