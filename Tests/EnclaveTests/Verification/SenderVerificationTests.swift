@@ -49,9 +49,6 @@ struct SenderVerificationTests {
         for (message, kind) in kinds {
             call.messages = [SignedCall.other, message]
             try SenderVerification.check(try call.request(kind, funds: []))
-            #expect(throws: CallFault.verification) {
-                try SenderVerification.check(try call.request(funds: []))
-            }
             let wrong: SenderRequest.Kind =
                 switch kind {
                 case .instantiate: .instantiate(admin: Bytes(repeating: 8, count: 20))
