@@ -5,8 +5,8 @@ package import SecretBase
 /// Two generations: when the young one is full it becomes the old one, and the old one goes.
 package struct ReadCache {
     private let bytesMax: Int
-    private var young: [Bytes: Bytes?] = [:]
-    private var old: [Bytes: Bytes?] = [:]
+    private var young: [ByteKey: Bytes?] = [:]
+    private var old: [ByteKey: Bytes?] = [:]
     private var youngBytes = 0
 
     /// Holds up to about twice `bytesMax` of keys and values.
@@ -15,7 +15,8 @@ package struct ReadCache {
     }
 
     /// nil: not cached; .some(nil): known to be absent.
-    package mutating func value(for key: Bytes) -> Bytes?? {
+    package mutating func value(for bytes: Bytes) -> Bytes?? {
+        let key = ByteKey(bytes)
         if let value = young[key] { return .some(value) }
         guard let value = old[key] else { return nil }
         put(value, for: key)
@@ -24,8 +25,12 @@ package struct ReadCache {
 
     /// Remembers `value`, nil for a key that is known to be absent.
     package mutating func put(_ value: Bytes?, for key: Bytes) {
+        put(value, for: ByteKey(key))
+    }
+
+    private mutating func put(_ value: Bytes?, for key: ByteKey) {
         // About what an entry costs beside its bytes: two array headers and a place in the table.
-        let cost = key.count + (value?.count ?? 0) + 120
+        let cost = key.bytes.count + (value?.count ?? 0) + 120
         if youngBytes + cost > bytesMax {
             old = young
             young = [:]

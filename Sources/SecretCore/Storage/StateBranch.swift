@@ -17,8 +17,10 @@ package struct StateChange: Hashable, Sendable {
 /// messages' over that one. A branch belongs to one thread; its parent must not change under it.
 package final class StateBranch: StateReader {
     private let parent: any StateReader
+    // The same, where it is a branch too: a key is hashed once for all branches above each other.
+    private let parentBranch: StateBranch?
     // A value of nil is a removal, which hides the parent's.
-    private var overlay: [Bytes: Bytes?] = [:]
+    private var overlay: [ByteKey: Bytes?] = [:]
     // Keys of `overlay` in order, without those in `unsorted`; made when a scan first asks.
     private var sorted: [Bytes] = []
     private var unsorted: [Bytes] = []
@@ -26,21 +28,29 @@ package final class StateBranch: StateReader {
     /// An empty branch over `parent`.
     package init(over parent: any StateReader) {
         self.parent = parent
+        parentBranch = parent as? StateBranch
     }
 
     package func value(for key: Bytes) throws(StorageError) -> Bytes? {
-        if let own = overlay[key] { return own }
-        return try parent.value(for: key)
+        let hashed = ByteKey(key)
+        var branch = self
+        while true {
+            if let own = branch.overlay[hashed] { return own }
+            guard let next = branch.parentBranch else {
+                return try branch.parent.value(for: key)
+            }
+            branch = next
+        }
     }
 
     /// Stores `value` under `key`, in this branch only.
     package func set(_ value: Bytes, for key: Bytes) {
-        put(value, for: key)
+        put(value, for: ByteKey(key))
     }
 
     /// Forgets what is stored under `key`, in this branch only.
     package func remove(_ key: Bytes) {
-        put(nil, for: key)
+        put(nil, for: ByteKey(key))
     }
 
     /// Whether nothing was set or removed.
@@ -49,12 +59,12 @@ package final class StateBranch: StateReader {
     /// What was set and removed, ascending by key.
     package var changes: [StateChange] {
         sortKeys()
-        return sorted.map { StateChange(key: $0, value: overlay[$0] ?? nil) }
+        return sorted.map { StateChange(key: $0, value: overlay[ByteKey($0)] ?? nil) }
     }
 
     /// Moves all changes into the parent, which must be a branch too; this one is empty afterwards.
     package func writeToParent() {
-        guard let branch = parent as? StateBranch else {
+        guard let branch = parentBranch else {
             preconditionFailure("only a branch over a branch is written down; Storage commits")
         }
         for (key, value) in overlay { branch.put(value, for: key) }
@@ -80,7 +90,7 @@ package final class StateBranch: StateReader {
                 let order = reversed ? key.compare(next) : next.compare(key)
                 guard order <= 0 else { break }
                 own.removeFirst()
-                if let mine = overlay[next] ?? nil { goesOn = try visit(next, mine) }
+                if let mine = overlay[ByteKey(next)] ?? nil { goesOn = try visit(next, mine) }
                 // The overlay's word on this key, a removal included, hides the parent's.
                 if order == 0 { return goesOn }
             }
@@ -88,12 +98,12 @@ package final class StateBranch: StateReader {
             return goesOn
         }
         while goesOn, let next = own.popFirst() {
-            if let mine = overlay[next] ?? nil { goesOn = try visit(next, mine) }
+            if let mine = overlay[ByteKey(next)] ?? nil { goesOn = try visit(next, mine) }
         }
     }
 
-    private func put(_ value: Bytes?, for key: Bytes) {
-        if overlay.updateValue(value, forKey: key) == nil { unsorted.append(key) }
+    private func put(_ value: Bytes?, for key: ByteKey) {
+        if overlay.updateValue(value, forKey: key) == nil { unsorted.append(key.bytes) }
     }
 
     /// Brings `sorted` up to date: a few new keys are inserted, many are sorted in.

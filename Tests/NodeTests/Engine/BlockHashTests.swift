@@ -64,7 +64,7 @@ struct BlockHashTests {
         result.log = "anything"
         result.events = [CometAbciEvent()]
         #expect(
-            Hex.encodeUpper(BlockHashes.results([result]))
+            Hex.encodeUpper(BlockHashes.results(stored: [result]))
                 == (try text("last_results_hash", "hash")))
     }
 

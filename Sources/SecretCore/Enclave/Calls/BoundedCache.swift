@@ -8,8 +8,8 @@ import Synchronization
 /// the older one.
 final class BoundedCache<Value: AnyObject & Sendable>: Sendable {
     private struct Generations {
-        var young: [Bytes: Value] = [:]
-        var old: [Bytes: Value] = [:]
+        var young: [ByteKey: Value] = [:]
+        var old: [ByteKey: Value] = [:]
     }
 
     private let generation: Int
@@ -18,21 +18,22 @@ final class BoundedCache<Value: AnyObject & Sendable>: Sendable {
     init(generation: Int) { self.generation = generation }
 
     /// The value under `key`, made when it is not there. Two threads may make the same one.
-    func value(for key: Bytes, make: () -> Value) -> Value {
+    func value(for bytes: Bytes, make: () -> Value) -> Value {
+        let key = ByteKey(bytes)
         if let known = generations.withLock({ find(key, in: &$0) }) { return known }
         let made = make()
         generations.withLock { keep(made, key, in: &$0) }
         return made
     }
 
-    private func find(_ key: Bytes, in generations: inout Generations) -> Value? {
+    private func find(_ key: ByteKey, in generations: inout Generations) -> Value? {
         if let value = generations.young[key] { return value }
         guard let value = generations.old[key] else { return nil }
         keep(value, key, in: &generations)
         return value
     }
 
-    private func keep(_ value: Value, _ key: Bytes, in generations: inout Generations) {
+    private func keep(_ value: Value, _ key: ByteKey, in generations: inout Generations) {
         if generations.young.count >= generation {
             generations.old = generations.young
             generations.young = [:]

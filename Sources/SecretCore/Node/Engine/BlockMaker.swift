@@ -134,14 +134,13 @@ final class BlockMaker {
         let header = header(height: height, time: time, transactions: transactions.map(\.bytes))
         let id = blockID(of: header, transactions: transactions.map(\.bytes))
         let commit = commit(to: id, height: height, time: time)
-        let results = result.txResults.map(\.wire)
         let updates = result.validatorUpdates.map(\.wire)
         let block = StoredBlock(
             height: height, hash: Bytes(id.hash), appHash: appHash, header: header.wireBytes,
             commit: commit.wireBytes, validators: validators.current.wireBytes,
             results: Self.response(events + result.events, updates, appHash).wireBytes,
             transactionCount: transactions.count)
-        let stored = zip(transactions, results).enumerated().map { index, pair in
+        let stored = zip(transactions, result.txResults).enumerated().map { index, pair in
             StoredTransaction(
                 place: TransactionPlace(height: height, index: index), bytes: pair.0.bytes,
                 result: pair.1.wireBytes)
@@ -151,7 +150,7 @@ final class BlockMaker {
         validators.advance(updates)
         last = LastBlock(
             height: height, time: time, id: id, commit: commit, appHash: appHash,
-            resultsHash: BlockHashes.results(results), votes: votes)
+            resultsHash: BlockHashes.results(result.txResults), votes: votes)
         return result.txResults
     }
 
@@ -228,7 +227,8 @@ final class BlockMaker {
         }
         let block = LastBlock(
             height: latest.height, time: Timestamp(header.time), id: commit.blockID,
-            commit: commit, appHash: latest.appHash, resultsHash: BlockHashes.results(results),
+            commit: commit, appHash: latest.appHash,
+            resultsHash: BlockHashes.results(stored: results),
             votes: try CometValidatorSet(serializedBytes: latest.validators).votes)
         return (block, try ValidatorSchedule(after: latest, previous: previous))
     }

@@ -23,7 +23,7 @@ struct Mempool {
     private(set) var waiting: [Waiting] = []
     private var bytes = 0
     // As CometBFT's cache: a transaction that comes again is refused though it is in a block.
-    private var recent = RecentSet<Bytes>(count: 10_000)
+    private var recent = RecentSet<ByteKey>(count: 10_000)
 
     init(_ settings: NodeSettings) {
         countMax = settings.waitingMax
@@ -34,7 +34,7 @@ struct Mempool {
 
     /// Why `submission` is not even checked, nil when it is to be.
     func refusal(of submission: Submission) -> TxResult? {
-        if recent.contains(submission.hash) { return .alreadyWaiting }
+        if recent.contains(ByteKey(submission.hash)) { return .alreadyWaiting }
         let isFull =
             waiting.count >= countMax || bytes + submission.transaction.bytes.count > bytesMax
         return isFull ? .mempoolFull : nil
@@ -43,7 +43,7 @@ struct Mempool {
     mutating func add(_ submission: Submission, checked: TxResult) {
         waiting.append(Waiting(submission: submission, checked: checked))
         bytes += submission.transaction.bytes.count
-        recent.insert(submission.hash)
+        recent.insert(ByteKey(submission.hash))
     }
 
     /// Takes out the first transactions that fit a block.
@@ -70,7 +70,7 @@ struct Mempool {
             if try isGood(one) {
                 kept.append(one)
             } else {
-                recent.remove(one.submission.hash)
+                recent.remove(ByteKey(one.submission.hash))
                 bytes -= one.submission.transaction.bytes.count
             }
         }

@@ -1,6 +1,7 @@
 internal import Foundation
 package import SecretBase
 internal import SecretCrypto
+package import SecretLedger
 internal import SecretStorage
 package import SecretWire
 
@@ -22,8 +23,13 @@ package enum BlockHashes {
             })
     }
 
-    /// Over the previous block's results, of which only the deterministic part counts.
-    package static func results(_ results: [CometAbciExecTxResult]) -> Bytes {
+    /// Over a block's results, of which only the deterministic part counts.
+    package static func results(_ results: [TxResult]) -> Bytes {
+        Merkle.root(of: results.map(\.hashedBytes))
+    }
+
+    /// The same, from results as they are stored.
+    package static func results(stored results: [CometAbciExecTxResult]) -> Bytes {
         Merkle.root(
             of: results.map { result in
                 var bare = CometAbciExecTxResult()
