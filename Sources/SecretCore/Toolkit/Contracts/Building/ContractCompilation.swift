@@ -69,6 +69,8 @@ struct ContractCompilation {
             "-wmo", "-Osize", "-module-name", module,
             "-Xfrontend", "-disable-stack-protector", "-Xfrontend", "-function-sections",
             "-Xfrontend", "-target-cpu", "-Xfrontend", "mvp",
+            // Its hash of paths and times would become a part of the module, and of its code hash.
+            "-Xfrontend", "-disable-incremental-llvm-codegen",
         ]
         arguments += Self.machine.flatMap { ["-Xcc", $0] }
         if interface == .v010 { arguments += ["-D", "V010"] }
