@@ -30,15 +30,15 @@ struct FindingTests {
         var draft = place.draft()
         var order = SigningOrder(from: "nobody")
         order.gasPrice = Dec(10001, places: 5)
-        try await place.service.price(&draft, by: order, place.signer.publicKey)
+        try await place.service.price(&draft, for: place.undertaking(order))
         #expect(draft.gasLimit == Gas(70_000))
         // 70000 · 0.10001 = 7000.7
         #expect(draft.fee.description == "7001uscrt")
         order.gas = Gas(1)
-        try await place.service.price(&draft, by: order, place.signer.publicKey)
+        try await place.service.price(&draft, for: place.undertaking(order))
         #expect(draft.fee.description == "1uscrt")
         order.fee = Amount(uscrt: 12)
-        try await place.service.price(&draft, by: order, place.signer.publicKey)
+        try await place.service.price(&draft, for: place.undertaking(order))
         #expect(draft.fee.description == "12uscrt")
     }
 
@@ -49,7 +49,7 @@ struct FindingTests {
         _ = try await place.send("a")
         var draft = place.draft("b")
         try await place.service.price(
-            &draft, by: SigningOrder(from: "nobody"), place.signer.publicKey)
+            &draft, for: place.undertaking(SigningOrder(from: "nobody")))
         #expect(draft.gasLimit == Gas(70_000))
     }
 

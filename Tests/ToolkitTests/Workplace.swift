@@ -42,6 +42,13 @@ struct Workplace: Sendable {
         try await service.send(draft(memo), by: signer, on: chain.chainID, intent: "test \(memo)")
     }
 
+    /// As `begin` would settle it, without a key of the keyring.
+    func undertaking(_ order: SigningOrder) -> Undertaking {
+        Undertaking(
+            order: order, chainID: chain.chainID, address: signer.address,
+            publicKey: signer.publicKey, signer: nil)
+    }
+
     /// Sequences of what the node was handed, in order.
     var sequences: [UInt64] {
         get async throws {

@@ -9,6 +9,8 @@ public struct ContractReply: Answer {
     /// The same for a person.
     var lines: [(String, String)] = []
     var logs: [ContractOutput.LogEntry] = []
+    /// The key that signed, for what is to be kept beside it.
+    var signer: KeyringSigner?
     /// What the contract answered, opened.
     private(set) var data: Bytes?
 

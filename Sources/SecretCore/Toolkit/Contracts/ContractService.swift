@@ -62,7 +62,7 @@ public struct ContractService: Sendable {
             "instantiate code \(code) as '\(label)'" + Self.with(funds),
             details: [.init("label", .text(label)), .init("code_id", .unsigned(code))])
         let run = SealedRun(service: self, sealing: sealing, order: order, intent: intent)
-        let (completion, output) = try await run.perform(text) {
+        let (completion, output, _) = try await run.perform(text) {
             try await $0.resolve("code \(code)") { try await lookup.codeHash(of: code) }
         } message: { sealed, sender in
             Messages.instantiate(
@@ -98,16 +98,20 @@ public struct ContractService: Sendable {
         intent: TransactionIntent, by order: SigningOrder
     ) async throws -> ContractReply {
         let run = SealedRun(service: self, sealing: sealing, order: order, intent: intent)
-        let (completion, output) = try await run.perform(text) {
+        let (completion, output, signer) = try await run.perform(text) {
             try await $0.resolve("contract \(contract)") {
                 try await lookup.codeHash(of: contract)
             }
         } message: { sealed, sender in
             Messages.execute(contract, sealed: sealed, by: sender, funds: funds)
         }
-        guard let output else { return ContractReply(completion.reply) }
-        return ContractReply(
-            completion.reply, output, more: [.init("contract", .text("\(contract)"))])
+        var reply = ContractReply(completion.reply)
+        if let output {
+            reply = ContractReply(
+                completion.reply, output, more: [.init("contract", .text("\(contract)"))])
+        }
+        reply.signer = signer
+        return reply
     }
 
     /// Gives a contract other code; only its admin may.
@@ -122,7 +126,7 @@ public struct ContractService: Sendable {
                 .init("contract", .text("\(contract)")), .init("code_id", .unsigned(code)),
             ])
         let run = SealedRun(service: self, sealing: sealing, order: order, intent: intent)
-        let (completion, output) = try await run.perform(text) {
+        let (completion, output, _) = try await run.perform(text) {
             try await $0.resolve("code \(code)") { try await lookup.codeHash(of: code) }
         } message: { sealed, sender in
             Messages.migrate(contract, to: code, sealed: sealed, by: sender)

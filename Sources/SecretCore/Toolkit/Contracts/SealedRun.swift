@@ -15,11 +15,11 @@ struct SealedRun: Sendable {
     ///   - text: what is sealed.
     ///   - code: finds the hash of the code that it is for.
     ///   - message: lays the sealed text out for the chain.
-    /// - Returns: the opened output, where the transaction is in a block.
+    /// - Returns: the opened output, where the transaction is in a block, and who signed it.
     func perform(
         _ text: Bytes, code: (CodeHashChoice) async throws -> CodeHash,
         message: (_ sealed: Bytes, _ sender: Address) -> Google_Protobuf_Any
-    ) async throws -> (Completion, ContractOutput?) {
+    ) async throws -> (Completion, ContractOutput?, KeyringSigner?) {
         let transactions = service.transactions
         // Whoever only builds seals as well: with the key, or with the seed that was given.
         let undertaking = try await transactions.begin(
@@ -37,11 +37,13 @@ struct SealedRun: Sendable {
         ) { log in
             identity.opened(log: log, nonces: [request.nonce])
         }
-        guard case .included(let outcome, _) = completion else { return (completion, nil) }
+        guard case .included(let outcome, _) = completion else {
+            return (completion, nil, undertaking.signer)
+        }
         let output = try ContractOutput(
             data: outcome.data, events: outcome.events, nonces: [request.nonce],
             by: identity)
-        return (completion, output)
+        return (completion, output, undertaking.signer)
     }
 }
 

@@ -40,8 +40,9 @@ extension TokenService {
         _ key: borrowing SecretBytes, of token: Address, by order: SigningOrder,
         after reply: ContractReply
     ) throws -> ContractReply {
-        guard case .receipt(let receipt) = reply.reply, receipt.code == 0 else { return reply }
-        let signer = try tools.unlockedKey(named: order.from, passphrase: order.passphrase)
+        guard case .receipt(let receipt) = reply.reply, receipt.code == 0,
+            let signer = reply.signer
+        else { return reply }
         let chainID = try tools.settings.network().chainID
         try signer.keep(key, as: ViewingKeys.label(token, on: chainID))
         var reply = reply

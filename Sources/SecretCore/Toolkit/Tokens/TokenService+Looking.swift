@@ -13,10 +13,7 @@ extension TokenService {
             of: AskingIdentity(key: access.key, passphrase: access.passphrase))
         let code = try await contracts.codeHash(of: token, CodeHashChoice())
         let (message, holder) = try self.message(question, token, access, signer)
-        let info = try TokenInfo(
-            await contracts.ask(
-                token, JSONValue.object([.init("token_info", .object([]))]).bytes(), for: code,
-                as: identity), of: token)
+        let info = try await info(token, code, as: identity)
         let answer = try await contracts.ask(token, message.bytes(), for: code, as: identity)
         guard let json = try? JSONValue(parsing: answer) else {
             throw TokenError.noToken("\(token)", got: ContractData(answer).words)

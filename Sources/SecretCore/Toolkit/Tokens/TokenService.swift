@@ -30,10 +30,7 @@ public struct TokenService: Sendable {
     public func info(_ token: Address) async throws -> TokenDescription {
         let (identity, _) = try await contracts.identity(of: AskingIdentity())
         let code = try await contracts.codeHash(of: token, CodeHashChoice())
-        let answer = try await contracts.ask(
-            token, JSONValue.object([.init("token_info", .object([]))]).bytes(), for: code,
-            as: identity)
-        let info = try TokenInfo(answer, of: token)
+        let info = try await info(token, code, as: identity)
         // Older tokens do not know the question.
         let config = try? await contracts.ask(
             token, JSONValue.object([.init("token_config", .object([]))]).bytes(), for: code,
@@ -41,6 +38,20 @@ public struct TokenService: Sendable {
         let json = try? config.map { try JSONValue(parsing: $0) }
         return TokenDescription(
             token: token, info: info, codeHash: code, config: json?["token_config"])
+    }
+
+    /// Name, symbol and decimals. Throws `.noToken` for a contract that is none.
+    func info(
+        _ token: Address, _ code: CodeHash, as identity: EncryptionIdentity
+    ) async throws -> TokenInfo {
+        let question = JSONValue.object([.init("token_info", .object([]))])
+        do {
+            let answer = try await contracts.ask(
+                token, question.bytes(), for: code, as: identity)
+            return try TokenInfo(answer, of: token)
+        } catch ContractsError.queryFailed(let text) {
+            throw TokenError.noToken("\(token)", got: text)
+        }
     }
 
     /// What the holder has.

@@ -94,6 +94,8 @@ extension TransactionFailure {
 
     public var hint: String? {
         switch code {
+        case "key_cannot_sign":
+            "'secretctl tx build' writes the transaction down for the machine that can"
         case "insufficient_funds": "see 'secretctl query balance'"
         case "insufficient_fee": "give a higher --gas-price, or leave it to the network profile"
         case "out_of_gas": "leave --gas away: the node then says how much is needed"
@@ -139,12 +141,12 @@ extension TransactionFailure {
         guard space.isEmpty else { return nil }
         // A simulation's answer has the text alone.
         let words = [
+            (" contract failed", "contract_error"),
             ("account sequence mismatch", "sequence_mismatch"),
             ("insufficient funds", "insufficient_funds"),
             ("is smaller than", "insufficient_funds"),
             ("insufficient fee", "insufficient_fee"),
             ("out of gas", "out_of_gas"),
-            (" contract failed", "contract_error"),
             ("not found", "not_found"),
         ]
         return words.first { log.contains($0.0) }?.1

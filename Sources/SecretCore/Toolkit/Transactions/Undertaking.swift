@@ -43,6 +43,11 @@ extension TransactionService {
         by order: SigningOrder, opensKey: Bool = false
     ) async throws -> Undertaking {
         if tools.isBuilding, !opensKey { return try await beginBuilding(order) }
+        if tools.isBuilding, (try? tools.signingKey(named: order.from)) == nil {
+            throw TransactionFailure.needs(
+                "--seed-file with --gas",
+                why: "the key of \(order.from) is not here to seal the message and simulate it")
+        }
         try requireConsentPossible(order.consent)
         let publicKey = try tools.signingKey(named: order.from)
         let isRehearsal = order.consent.isRehearsal && (!opensKey || order.gas != nil)

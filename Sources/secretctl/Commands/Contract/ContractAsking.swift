@@ -7,7 +7,7 @@ extension Contract {
             abstract: "Ask a contract; nothing changes and nothing is paid.",
             discussion: """
                 No key is needed: the question is sealed with one that is drawn for it. --from \
-                asks with the account's, which no contract can tell apart.
+                seals it with the account's own instead.
                 """)
         static let examples = [
             """
