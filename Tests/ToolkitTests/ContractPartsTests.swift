@@ -161,7 +161,7 @@ struct ContractPartsTests {
             data: Self.response("MsgExecuteContractResponse", [(1, data)]), events: events,
             nonces: [nonce], by: self.identity(8))
         #expect(other.responses[0].isSealed)
-        #expect(other.logs.map(\.state) == [.sealed, .plain, .sealed, .plain])
+        #expect(other.logs.map(\.state) == [.sealed, .plain, .sealed, .sealed])
         let made = try ContractOutput(
             data: Self.response(
                 "MsgInstantiateContractResponse", [(1, Bytes("secret1new".utf8)), (2, data)]),

@@ -52,7 +52,8 @@ struct GzipTests {
                 try Gzip.decompress(Bytes(Self.foreign.prefix(count)), bytesMax: 100)
             }
         }
-        for index in Self.foreign.indices where ![4, 5, 6, 7, 8, 9].contains(index) {
+        // Time, system and the idle bits behind the last code say nothing of the content.
+        for index in Self.foreign.indices where ![4, 5, 6, 7, 8, 9, 17].contains(index) {
             var changed = Self.foreign
             changed[index] ^= 0x40
             #expect(throws: WireError.self, "byte \(index)") {

@@ -95,17 +95,22 @@ struct UnsignedFile {
             guard let transaction = json["tx"], json["chain_id"] != nil else {
                 draft = try TransactionDraft(generated: content)
                 (chainID, accountNumber, sequence) = (nil, nil, nil)
+                try requireMessages()
                 return
             }
             draft = try TransactionDraft(generated: transaction.bytes())
             chainID = json["chain_id"]?.string
             accountNumber = json["account_number"]?.numberText.flatMap { UInt64($0) }
             sequence = json["sequence"]?.numberText.flatMap { UInt64($0) }
+            try requireMessages()
         } catch {
             throw .malformed(name, why: "\(error)")
         }
         guard chainID?.isEmpty == false, accountNumber != nil, sequence != nil else {
             throw .malformed(name, why: "wanted chain_id, account_number and sequence beside tx")
         }
+    }
+    private func requireMessages() throws(WireError) {
+        guard !draft.messages.isEmpty else { throw .misfit("body", "has no message to sign") }
     }
 }
