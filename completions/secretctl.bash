@@ -173,13 +173,13 @@ _secretctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keys|send|stake|tx|query|node|network|completions|version|help)
+    keys|send|stake|tx|contract|token|query|node|devnet|network|completions|version|help)
         # Offer subcommand argument completions
         "_secretctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keys send stake tx query node network completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keys send stake tx contract token query node devnet network completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -196,13 +196,13 @@ _secretctl_keys() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|recover|import|export|list|show|inspect|rename|delete|passwd|multisig)
+    add|recover|import|export|list|show|inspect|rename|delete|passwd|multisig|encryption-key)
         # Offer subcommand argument completions
         "_secretctl_keys_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add recover import export list show inspect rename delete passwd multisig' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add recover import export list show inspect rename delete passwd multisig encryption-key' -- "${cur}"))
         ;;
     esac
 }
@@ -562,6 +562,206 @@ _secretctl_keys_multisig() {
     esac
 }
 
+_secretctl_keys_encryption-key() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|export|import|forget)
+        # Offer subcommand argument completions
+        "_secretctl_keys_encryption-key_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show export import forget' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_keys_encryption-key_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_encryption-key_export() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--out --node --chain-id --context --timeout --passphrase-file --passphrase-fd --confirm --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--out')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_encryption-key_import() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --passphrase-file --passphrase-fd --confirm --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    2)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_keys_encryption-key_forget() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --passphrase-file --passphrase-fd --confirm --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
 _secretctl_send() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
@@ -809,13 +1009,716 @@ _secretctl_tx() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    sign|broadcast|status|wait|resume|decode|encrypt|decrypt)
+    build|sign|broadcast|batch|status|wait|resume|decode|encrypt|decrypt)
         # Offer subcommand argument completions
         "_secretctl_tx_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'sign broadcast status wait resume decode encrypt decrypt' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build sign broadcast batch status wait resume decode encrypt decrypt' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_tx_build() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    send|delegate|undelegate|store|instantiate|execute|migrate|set-admin|clear-admin|batch)
+        # Offer subcommand argument completions
+        "_secretctl_tx_build_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'send delegate undelegate store instantiate execute migrate set-admin clear-admin batch' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_tx_build_send() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_delegate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_undelegate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --validator --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to'|'--validator')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_store() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--source --builder --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--source')
+        return
+        ;;
+    '--builder')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_instantiate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--funds)
+    non_repeating_options=(--msg --msg-file --label --admin --code-hash --code-file --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--label')
+        return
+        ;;
+    '--admin')
+        return
+        ;;
+    '--funds')
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_execute() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--funds)
+    non_repeating_options=(--msg --msg-file --code-hash --code-file --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--funds')
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_migrate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--msg --msg-file --code-id --code-hash --code-file --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--code-id')
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_set-admin() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--admin --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--admin')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_clear-admin() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --confirm --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_build_batch() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
         ;;
     esac
 }
@@ -914,6 +1817,75 @@ _secretctl_tx_broadcast() {
         ;;
     '--home')
         __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_batch() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
         return
         ;;
     esac
@@ -1045,7 +2017,7 @@ _secretctl_tx_encrypt() {
     repeating_flags=()
     non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--msg-file --code-hash --io-pubkey --seed-file --nonce-hex --node --chain-id --context --timeout --output --home)
+    non_repeating_options=(--msg-file --code-hash --io-pubkey --seed-file --from --nonce-hex --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1064,9 +2036,663 @@ _secretctl_tx_encrypt() {
         __secretctl_add_completions -f
         return
         ;;
+    '--from')
+        return
+        ;;
     '--nonce-hex')
         return
         ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_decrypt() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--input-hex --what --io-pubkey --seed-file --from --nonce-hex --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--input-hex')
+        return
+        ;;
+    '--what')
+        return
+        ;;
+    '--io-pubkey')
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--nonce-hex')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    build|store|instantiate|execute|query|migrate|set-admin|clear-admin|info|list|code-hash|history)
+        # Offer subcommand argument completions
+        "_secretctl_contract_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'build store instantiate execute query migrate set-admin clear-admin info list code-hash history' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_contract_build() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--out --interface --toolchain --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--out')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--interface')
+        __secretctl_add_completions -W 'v1'$'\n''v0.10'
+        return
+        ;;
+    '--toolchain')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_store() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--source --builder --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--source')
+        return
+        ;;
+    '--builder')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_instantiate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--funds)
+    non_repeating_options=(--msg --msg-file --label --admin --code-hash --code-file --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--label')
+        return
+        ;;
+    '--admin')
+        return
+        ;;
+    '--funds')
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_execute() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--funds)
+    non_repeating_options=(--msg --msg-file --code-hash --code-file --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--funds')
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_query() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--msg --msg-file --code-hash --code-file --seed-file --from --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_migrate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--msg --msg-file --code-id --code-hash --code-file --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--msg')
+        return
+        ;;
+    '--msg-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--code-id')
+        return
+        ;;
+    '--code-hash')
+        return
+        ;;
+    '--code-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--seed-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_set-admin() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--admin --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--admin')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_clear-admin() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --confirm --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_info() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
     '--node')
         return
         ;;
@@ -1090,29 +2716,92 @@ _secretctl_tx_encrypt() {
     esac
 }
 
-_secretctl_tx_decrypt() {
+_secretctl_contract_list() {
     repeating_flags=()
     non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--input-hex --what --io-pubkey --seed-file --nonce-hex --node --chain-id --context --timeout --output --home)
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--input-hex')
+    '--node')
         return
         ;;
-    '--what')
+    '--chain-id')
         return
         ;;
-    '--io-pubkey')
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_code-hash() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_contract_history() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --seed-file --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
         return
         ;;
     '--seed-file')
         __secretctl_add_completions -f
-        return
-        ;;
-    '--nonce-hex')
         return
         ;;
     '--node')
@@ -1125,6 +2814,791 @@ _secretctl_tx_decrypt() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    info|balance|transfer|send|history|deposit|redeem|viewing-key|permit)
+        # Offer subcommand argument completions
+        "_secretctl_token_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'info balance transfer send history deposit redeem viewing-key permit' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_token_info() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_balance() {
+    repeating_flags=()
+    non_repeating_flags=(--permit --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --viewing-key-file --holder --permit-file --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--viewing-key-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--holder')
+        return
+        ;;
+    '--permit-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_transfer() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --token-memo --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--token-memo')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_send() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --msg --token-memo --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--msg')
+        return
+        ;;
+    '--token-memo')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_history() {
+    repeating_flags=()
+    non_repeating_flags=(--transfers --permit --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--page --page-size --from --viewing-key-file --holder --permit-file --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--page')
+        return
+        ;;
+    '--page-size')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--viewing-key-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--holder')
+        return
+        ;;
+    '--permit-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_deposit() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_redeem() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--denom --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--denom')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    set|create|import|list|show|forget)
+        # Offer subcommand argument completions
+        "_secretctl_token_viewing-key_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'set create import list show forget' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key_set() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--key-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key_create() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key_import() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--key-file --from --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_viewing-key_forget() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_token_permit() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--permission)
+    non_repeating_options=(--from --name --out --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--permission')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--out')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
         return
         ;;
     '--output')
@@ -1589,6 +4063,61 @@ _secretctl_node_reset() {
     # Offer option value completions
     case "${prev}" in
     '--confirm')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_devnet() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    set-balance)
+        # Offer subcommand argument completions
+        "_secretctl_devnet_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'set-balance' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_devnet_set-balance() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     '--output')
