@@ -19,10 +19,11 @@ typed="
 cosmos/auth/v1beta1 cosmos/bank/v1beta1 cosmos/base/abci/v1beta1 cosmos/base/node/v1beta1
 cosmos/base/query/v1beta1 cosmos/base/tendermint/v1beta1 cosmos/base/v1beta1 cosmos/consensus/v1
 cosmos/crypto/ed25519 cosmos/crypto/multisig cosmos/crypto/multisig/v1beta1
-cosmos/crypto/secp256k1 cosmos/distribution/v1beta1 cosmos/gov/v1 cosmos/gov/v1beta1
-cosmos/mint/v1beta1 cosmos/params/v1beta1 cosmos/staking/v1beta1 cosmos/tx/signing/v1beta1
-cosmos/tx/v1beta1 secret/compute/v1beta1 secret/registration/v1beta1 secretctl/options
-tendermint/abci tendermint/crypto tendermint/p2p tendermint/types tendermint/version
+cosmos/crypto/secp256k1 cosmos/distribution/v1beta1 cosmos/evidence/v1beta1 cosmos/gov/v1
+cosmos/gov/v1beta1 cosmos/ics23/v1 cosmos/mint/v1beta1 cosmos/params/v1beta1
+cosmos/slashing/v1beta1 cosmos/staking/v1beta1 cosmos/store/snapshots/v1 cosmos/tx/signing/v1beta1
+cosmos/tx/v1beta1 grpc/reflection/v1 grpc/reflection/v1alpha
+secret/compute/v1beta1 secret/registration/v1beta1 secretctl/options tendermint/abci tendermint/crypto tendermint/p2p tendermint/types tendermint/version
 "
 rm -f "$out"/*.pb.swift
 files=""
@@ -33,7 +34,7 @@ protoc -Iproto -I"$well_known" --plugin=protoc-gen-swift="$plugin" \
     --swift_opt=FileNaming=PathToUnderscores --swift_out="$out" $files
 
 # Only files named here enter the set: neither our options nor descriptor.proto, which no one asks for.
-all=$(cd proto && find cosmos secret tendermint -name '*.proto' | LC_ALL=C sort)
+all=$(cd proto && find cosmos grpc secret tendermint -name '*.proto' | LC_ALL=C sort)
 set_file=$(mktemp)
 trap 'rm -f "$set_file"' EXIT
 # shellcheck disable=SC2086
