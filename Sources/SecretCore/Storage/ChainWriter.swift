@@ -36,6 +36,21 @@ package final class ChainWriter: StateReader {
         }
     }
 
+    /// The state that `changes` (ascending by key) lead to, without writing anything.
+    package func stage(
+        _ changes: [StateChange], height: Int64
+    ) throws(StorageError) -> StagedState {
+        let before = latest?.appHash ?? StateDigest.initial
+        return StagedState(
+            changes: changes, appHash: StateDigest.next(after: before, changes: changes))
+    }
+
+    package func commit(
+        _ block: StoredBlock, staged: StagedState, transactions: [StoredTransaction]
+    ) throws(StorageError) {
+        try commit(block, changes: staged.changes, transactions: transactions)
+    }
+
     /// Stores a block, its transactions and its changes (ascending by key) in one SQLite
     /// transaction. When this returns, they survive a power cut; when it throws, nothing is stored.
     package func commit(
@@ -121,4 +136,11 @@ package final class ChainWriter: StateReader {
         put.bind(Int64(block.transactionCount), at: 8)
         try put.run()
     }
+}
+
+/// Changes on their way to disk, and the root of the state that they lead to.
+package struct StagedState: Sendable {
+    let changes: [StateChange]
+    /// 32 bytes.
+    package let appHash: Bytes
 }

@@ -117,7 +117,7 @@ final class BlockLoop {
         let block = mempool.takeBlock(
             countMax: settings.blockTransactionsMax, bytesMax: settings.blockBytesMax)
         do {
-            _ = try maker.make(block.map(\.submission.transaction))
+            try maker.make(block.map(\.submission.transaction))
         } catch {
             refuse(block.map(\.submission), because: error)
             throw error

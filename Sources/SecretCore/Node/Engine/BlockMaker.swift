@@ -6,18 +6,19 @@ internal import SecretStorage
 internal import SecretWire
 internal import SwiftProtobuf
 
-/// Makes one block after the other: execution, hashes, commit. Belongs to the ledger's thread.
+/// Makes one block after the other: header, commit, hashes. Belongs to the ledger's thread.
+///
+/// Stands where the consensus of a network of machines stands otherwise, with one validator whose
+/// word is enough.
 final class BlockMaker {
     private let chainID: String
-    private let ledger: Ledger
-    private let writer: ChainWriter
+    private let application: ChainApplication
     private let key: Ed25519PrivateKey
     private let proposer: Bytes
     private let clock: any TimeSource
 
     private var validators: ValidatorSchedule
     private var last: LastBlock
-    private var session: (branch: StateBranch, checks: CheckSession)?
 
     /// What the next header tells of the block before it.
     private struct LastBlock {
@@ -37,26 +38,24 @@ final class BlockMaker {
         key: consuming Ed25519PrivateKey
     ) throws {
         self.chainID = chainID
-        self.ledger = ledger
         self.clock = clock
         proposer = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
         let publicKey = key.publicKey.bytes
         self.key = key
-        writer = try ChainWriter(database: database)
-        if let latest = writer.latest {
+        application = try ChainApplication(ledger: ledger, database: database)
+        if let latest = application.latest {
             let (block, validators) = try Self.resume(after: latest, in: database)
             (last, self.validators) = (block, validators)
             return
         }
         let genesis = Genesis.localNetwork(
             chainID: chainID, time: clock.now(), consensusKey: publicKey)
-        let state = StateBranch(over: writer)
-        let updates = try ledger.initChain(genesis, into: state)
+        let updates = try application.begin(genesis)
         validators = ValidatorSchedule(initial: updates.map(\.wire))
         last = LastBlock(
-            height: 0, time: genesis.time, appHash: StateDigest.initial,
+            height: 0, time: genesis.time, appHash: application.appHash,
             resultsHash: BlockHashes.results([]))
-        _ = try make([], on: state, at: genesis.time)
+        _ = try make([], at: genesis.time)
     }
 
     /// The last block's height.
@@ -64,7 +63,7 @@ final class BlockMaker {
 
     /// When something in the chain falls due, nil when nothing waits for its time.
     func nextMaturity() throws(StorageError) -> Timestamp? {
-        try ledger.nextMaturity(in: writer)
+        try application.ledger.nextMaturity(in: application.state)
     }
 
     /// The time that a block made now would have: the clock's, but always after the last block's.
@@ -76,82 +75,54 @@ final class BlockMaker {
     func check(
         _ transaction: PreparedTransaction, isRecheck: Bool = false
     ) throws(StorageError) -> TxResult {
-        try openSession().check(transaction, isRecheck: isRecheck)
+        try application.check(transaction, isRecheck: isRecheck)
     }
 
     /// Simulates on top of what passed the check.
     func simulate(_ transaction: PreparedTransaction) throws(StorageError) -> TxResult {
-        _ = try openSession()
-        let state: any StateReader = session?.branch ?? writer
-        return try ledger.simulate(transaction, state: state, header: lastHeader)
+        try application.simulate(transaction)
     }
 
     /// Executes and commits a block; when this returns, it is on disk. Checks begin afresh.
-    func make(_ transactions: [PreparedTransaction]) throws(StorageError) -> [TxResult] {
-        try make(transactions, on: StateBranch(over: writer), at: nextTime())
+    func make(_ transactions: [PreparedTransaction]) throws(StorageError) {
+        _ = try make(transactions, at: nextTime())
     }
 
     /// A block of its own for a developer's order; none is made where the ledger refuses.
     func make(_ order: DevnetOrder) throws(StorageError) -> DevnetRefusal? {
-        let time = nextTime()
-        let state = StateBranch(over: writer)
-        let header = BlockHeaderInfo(
-            chainID: chainID, height: last.height + 1, time: time, proposerAddress: proposer)
-        switch try ledger.carryOut(order, header: header, state: state) {
+        try make([], at: nextTime(), after: order)
+    }
+
+    private func make(
+        _ transactions: [PreparedTransaction], at time: Timestamp, after order: DevnetOrder? = nil
+    ) throws(StorageError) -> DevnetRefusal? {
+        let info = BlockHeaderInfo(
+            chainID: chainID, height: last.height + 1, time: time, proposerAddress: proposer,
+            lastVotes: last.votes)
+        switch try application.execute(transactions, header: info, after: order) {
         case .failure(let refusal): return refusal
-        case .success(let events): _ = try make([], on: state, at: time, after: events)
+        case .success(let executed): try commit(executed)
         }
         return nil
     }
 
-    private var lastHeader: BlockHeaderInfo {
-        BlockHeaderInfo(
-            chainID: chainID, height: last.height, time: last.time, proposerAddress: proposer)
-    }
-
-    private func openSession() throws(StorageError) -> CheckSession {
-        if let session { return session.checks }
-        let branch = StateBranch(over: writer)
-        let checks = try ledger.checks(on: branch, header: lastHeader)
-        session = (branch, checks)
-        return checks
-    }
-
-    private func make(
-        _ transactions: [PreparedTransaction], on state: StateBranch, at time: Timestamp,
-        after events: [Event] = []
-    ) throws(StorageError) -> [TxResult] {
-        // The check branch lies over committed state, which is about to change under it.
-        session = nil
-        let height = last.height + 1
-        let info = BlockHeaderInfo(
-            chainID: chainID, height: height, time: time, proposerAddress: proposer,
-            lastVotes: last.votes)
-        let result = try ledger.executeBlock(transactions, header: info, state: state)
-        let changes = state.changes
-        let appHash = StateDigest.next(after: last.appHash, changes: changes)
-
-        let header = header(height: height, time: time, transactions: transactions.map(\.bytes))
-        let id = blockID(of: header, transactions: transactions.map(\.bytes))
+    private func commit(_ executed: ChainApplication.Executed) throws(StorageError) {
+        let (height, time) = (executed.header.height, executed.header.time)
+        let transactions = executed.transactions.map(\.bytes)
+        let header = header(height: height, time: time, transactions: transactions)
+        let id = blockID(of: header, transactions: transactions)
         let commit = commit(to: id, height: height, time: time)
-        let updates = result.validatorUpdates.map(\.wire)
         let block = StoredBlock(
-            height: height, hash: Bytes(id.hash), appHash: appHash, header: header.wireBytes,
-            commit: commit.wireBytes, validators: validators.current.wireBytes,
-            results: Self.response(events + result.events, updates, appHash).wireBytes,
+            height: height, hash: Bytes(id.hash), appHash: executed.appHash,
+            header: header.wireBytes, commit: commit.wireBytes,
+            validators: validators.current.wireBytes, results: executed.response.wireBytes,
             transactionCount: transactions.count)
-        let stored = zip(transactions, result.txResults).enumerated().map { index, pair in
-            StoredTransaction(
-                place: TransactionPlace(height: height, index: index), bytes: pair.0.bytes,
-                result: pair.1.wireBytes)
-        }
-        try writer.commit(block, changes: changes, transactions: stored)
+        try application.commit(executed, as: block)
         let votes = validators.current.votes
-        validators.advance(updates)
+        validators.advance(executed.result.validatorUpdates.map(\.wire))
         last = LastBlock(
-            height: height, time: time, id: id, commit: commit, appHash: appHash,
-            resultsHash: BlockHashes.results(result.txResults), votes: votes)
-        return result.txResults
+            height: height, time: time, id: id, commit: commit, appHash: executed.appHash,
+            resultsHash: BlockHashes.results(executed.result.txResults), votes: votes)
     }
 
     private func header(
@@ -202,16 +173,6 @@ final class BlockMaker {
         commit.blockID = id
         commit.signatures = [signature]
         return commit
-    }
-
-    private static func response(
-        _ events: [Event], _ updates: [CometAbciValidatorUpdate], _ appHash: Bytes
-    ) -> CometAbciResponseFinalizeBlock {
-        var response = CometAbciResponseFinalizeBlock()
-        response.events = events.map(\.wire)
-        response.validatorUpdates = updates
-        response.appHash = Data(appHash)
-        return response
     }
 
     private static func resume(
