@@ -41,7 +41,8 @@ final class TestChain {
 
     var header: BlockHeaderInfo {
         let votes = validators.last.map { key, power in
-            LastVote(validator: Bytes(Hash.sha256(key).prefix(20)), power: power)
+            LastVote(
+                validator: Bytes(Hash.sha256(key).prefix(20)), power: power, isSigned: true)
         }
         return BlockHeaderInfo(
             chainID: "secretdev-1", height: max(height, 1), time: time,

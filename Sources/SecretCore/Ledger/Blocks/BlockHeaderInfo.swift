@@ -11,16 +11,19 @@ package struct BlockHeaderInfo: Hashable, Sendable {
     package let proposerAddress: Bytes
     /// Who was to sign the block before, in the order of its commit; empty for the first block.
     package let lastVotes: [LastVote]
+    /// Whom the consensus engine found at fault, in the order in which it tells the application.
+    package let misbehavior: [Misbehavior]
 
     package init(
         chainID: String, height: Int64, time: Timestamp, proposerAddress: Bytes = [],
-        lastVotes: [LastVote] = []
+        lastVotes: [LastVote] = [], misbehavior: [Misbehavior] = []
     ) {
         self.chainID = chainID
         self.height = height
         self.time = time
         self.proposerAddress = proposerAddress
         self.lastVotes = lastVotes
+        self.misbehavior = misbehavior
     }
 }
 
@@ -29,9 +32,13 @@ package struct LastVote: Hashable, Sendable {
     /// Consensus address, 20 bytes.
     package let validator: Bytes
     package let power: Int64
+    /// Whether its vote came in time, be it for the block or for none (`COMMIT` or `NIL`); only an
+    /// `ABSENT` validator missed the block. Source: chain specification §4.4.
+    package let isSigned: Bool
 
-    package init(validator: Bytes, power: Int64) {
+    package init(validator: Bytes, power: Int64, isSigned: Bool) {
         self.validator = validator
         self.power = power
+        self.isSigned = isSigned
     }
 }

@@ -1,4 +1,5 @@
 package import SecretBase
+package import SecretWire
 
 /// What a block did.
 package struct BlockResult: Hashable, Sendable {
@@ -8,6 +9,8 @@ package struct BlockResult: Hashable, Sendable {
     package var txResults: [TxResult] = []
     /// Changes of the validator set: falling power first, then who left, by operator address.
     package var validatorUpdates: [ValidatorUpdate] = []
+    /// The consensus parameters that hold from the next block on; nil where they stay as they are.
+    package var consensusParameters: CometConsensusParams?
 
     package init() {}
 }

@@ -118,7 +118,7 @@ final class BlockMaker {
             validators: validators.current.wireBytes, results: executed.response.wireBytes,
             transactionCount: transactions.count)
         try application.commit(executed, as: block)
-        let votes = validators.current.votes
+        let votes = validators.current.votes(signedBy: proposer)
         validators.advance(executed.result.validatorUpdates.map(\.wire))
         last = LastBlock(
             height: height, time: time, id: id, commit: commit, appHash: executed.appHash,
@@ -180,6 +180,7 @@ final class BlockMaker {
     ) throws -> (LastBlock, ValidatorSchedule) {
         let header = try CometHeader(serializedBytes: latest.header)
         let commit = try CometCommit(serializedBytes: latest.commit)
+        let signed = commit.signatures.first.map { Bytes($0.validatorAddress) } ?? []
         let (previous, results) = try database.read { snapshot in
             let previous = try snapshot.block(at: latest.height - 1)
             let results = try snapshot.transactions(at: latest.height)
@@ -190,15 +191,20 @@ final class BlockMaker {
             height: latest.height, time: Timestamp(header.time), id: commit.blockID,
             commit: commit, appHash: latest.appHash,
             resultsHash: BlockHashes.results(stored: results),
-            votes: try CometValidatorSet(serializedBytes: latest.validators).votes)
+            votes: try CometValidatorSet(serializedBytes: latest.validators)
+                .votes(signedBy: signed))
         return (block, try ValidatorSchedule(after: latest, previous: previous))
     }
 }
 
 extension CometValidatorSet {
-    /// The set as the block after it hears of it.
-    var votes: [LastVote] {
-        validators.map { LastVote(validator: Bytes($0.address), power: $0.votingPower) }
+    /// The set as the block after it hears of it; `signer` is the one whose vote came.
+    func votes(signedBy signer: Bytes) -> [LastVote] {
+        validators.map {
+            LastVote(
+                validator: Bytes($0.address), power: $0.votingPower,
+                isSigned: Bytes($0.address) == signer)
+        }
     }
 }
 
