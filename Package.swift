@@ -31,7 +31,9 @@ let outside: [String: [Target.Dependency]] = [
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        .product(name: "SystemPackage", package: "swift-system"),
     ],
 ]
 
@@ -78,7 +80,7 @@ let system: [Target] = [
 let tests: [Target] = rooms.map { room in
     .testTarget(
         name: "\(room.name)Tests",
-        dependencies: ["TestSupport"]
+        dependencies: (room.name == "Node" ? ["ABCIDriver"] : []) + ["TestSupport"]
             + (room.needs + [room.name]).map { .target(name: "Secret\($0)") }
             + outside[room.name, default: []],
         swiftSettings: strict)
@@ -95,11 +97,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
         .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: core + system + tests + [
         .target(
@@ -126,6 +130,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["CSupport"], path: "Tests/Support",
             swiftSettings: strict),
+        .target(
+            name: "ABCIDriver",
+            dependencies: [
+                "SecretBase", "SecretChain", "SecretCrypto", "SecretWire",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ], path: "Tests/ABCIDriver", swiftSettings: strict),
         .testTarget(
             name: "TranscriptTests",
             dependencies: [

@@ -14,7 +14,7 @@ enum Fuzz {
         let seconds = Double(environment["FUZZ_SECONDS"] ?? "") ?? 2
         let seed = UInt64(environment["FUZZ_SEED"] ?? "") ?? 1
         var targets = try FuzzTarget.base() + FuzzTarget.crypto() + FuzzTarget.wire()
-        targets += try FuzzTarget.chain() + FuzzTarget.inside()
+        targets += try FuzzTarget.chain() + FuzzTarget.abci() + FuzzTarget.inside()
         targets += try FuzzTarget.wasm() + FuzzTarget.enclave() + FuzzTarget.contracts()
 
         if let flag = words.firstIndex(of: "--input"), flag + 1 < words.count {

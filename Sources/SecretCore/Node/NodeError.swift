@@ -14,6 +14,10 @@ public enum NodeError: Failure, Equatable {
     case orderRefused(String)
     /// The node has stopped; nothing more is taken in.
     case stopped(String)
+    /// The consensus engine ended, and the node with it; the text has its last words.
+    case engineEnded(String)
+    /// The consensus engine does not answer, or not as it should.
+    case engineSilent(String)
 
     public var code: String {
         switch self {
@@ -23,6 +27,8 @@ public enum NodeError: Failure, Equatable {
         case .file: "home_unusable"
         case .orderRefused: "order_refused"
         case .stopped: "node_stopped"
+        case .engineEnded: "engine_ended"
+        case .engineSilent: "engine_silent"
         }
     }
 
@@ -31,7 +37,7 @@ public enum NodeError: Failure, Equatable {
         case .noChain: .missing
         case .otherChain: .refused
         case .orderRefused: .usage
-        case .homeHeld, .file, .stopped: .failed
+        case .homeHeld, .file, .stopped, .engineEnded, .engineSilent: .failed
         }
     }
 
@@ -40,7 +46,7 @@ public enum NodeError: Failure, Equatable {
         case .homeHeld: "stop that process, or give this one another --home"
         case .noChain: "`secretctl node run` makes one"
         case .otherChain(let held, _): "this home's chain is \(held)"
-        case .file, .orderRefused, .stopped: nil
+        case .file, .orderRefused, .stopped, .engineEnded, .engineSilent: nil
         }
     }
 
@@ -54,6 +60,8 @@ public enum NodeError: Failure, Equatable {
         case .file(let path, let reason): "\(path): \(reason)"
         case .orderRefused(let reason): reason
         case .stopped(let reason): "the node has stopped: \(reason)"
+        case .engineEnded(let reason): "the consensus engine ended: \(reason)"
+        case .engineSilent(let reason): "the consensus engine does not answer: \(reason)"
         }
     }
 }

@@ -22,6 +22,14 @@ package struct PreparedTransaction: Sendable {
     }
 }
 
+extension PreparedTransaction {
+    /// The gas that it may use at the most; nil where the bytes cannot be read.
+    package var gasLimit: UInt64? {
+        guard case .success(let content) = content else { return nil }
+        return content.transaction.authInfo.fee.gasLimit
+    }
+}
+
 extension Refusal: Error {}
 
 /// A transaction that could be read and whose messages have somebody to run them.

@@ -1,7 +1,6 @@
 internal import Foundation
 package import SecretBase
-internal import SecretChain
-package import SecretWire
+internal import SecretWire
 internal import SwiftProtobuf
 
 /// An answer on its way to the engine, encoded.
@@ -16,9 +15,7 @@ package struct ABCIAnswer: Hashable, Sendable {
     init(field: UInt64, message: Bytes) {
         var bytes = Bytes()
         bytes.reserveCapacity(message.count + 8)
-        bytes.appendVarint(field << 3 | 2)
-        bytes.appendVarint(UInt64(message.count))
-        bytes.append(contentsOf: message)
+        bytes.appendMember(field, message)
         self.bytes = bytes
     }
 

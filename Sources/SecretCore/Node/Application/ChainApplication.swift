@@ -63,8 +63,16 @@ final class ChainApplication {
     /// Height of the last committed block, 0 before the first.
     var height: Int64 { writer.latest?.height ?? 0 }
 
+    /// Height of the chain's first block, as far as it is known.
+    var firstHeight: Int64 { genesis?.initialHeight ?? 1 }
+
     /// Committed state.
     var state: any StateReader { writer }
+
+    /// Gas of one block; nil where nothing limits it.
+    func blockGasMax() throws(StorageError) -> Int64? {
+        try ledger.consensusParameters(in: openSession().branch).block.maxGas
+    }
 
     /// Whether a genesis or a block is there to go on from.
     var hasBegun: Bool { genesis != nil || height > 0 }

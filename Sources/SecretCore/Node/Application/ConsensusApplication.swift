@@ -1,10 +1,8 @@
 internal import Dispatch
-internal import Foundation
-package import SecretBase
-package import SecretLedger
+internal import SecretBase
+internal import SecretLedger
 package import SecretStorage
 package import SecretWire
-internal import SwiftProtobuf
 
 /// The ledger as an application of CometBFT: each method of ABCI 2.0, for any number of
 /// connections at once.
@@ -12,27 +10,32 @@ internal import SwiftProtobuf
 /// What consensus and mempool ask goes through the one thread that owns the ledger, in order; what
 /// others ask reads whole heights beside it. Source: CometBFT facts §4–7.
 package final class ConsensusApplication: Sendable {
-    /// What the application says of itself.
-    package struct Identity: Hashable, Sendable {
-        package let chainID: String
-        /// Version of this program.
-        package let version: String
-
-        package init(chainID: String, version: String) {
-            self.chainID = chainID
-            self.version = version
-        }
-    }
-
-    let identity: Identity
-    let thread: LedgerThread
-    let database: ChainDatabase
+    let thread: LedgerThread<ConsensusState>
     let ledger: Ledger
-    let head: SignatureHead
-    let compiler: CodeCompiler
+    /// Version of this program.
+    let version: String
     let queries: any ABCIQueryPort
     let snapshots: any SnapshotPort
-    let pending = PendingBlock()
+    private let head: SignatureHead
+    private let compiler: CodeCompiler
+
+    /// Takes the chain of `database` where it stands, and starts the thread.
+    init(
+        ledger: Ledger, verified: VerifiedSignatures, database: ChainDatabase, version: String,
+        queries: any ABCIQueryPort, snapshots: any SnapshotPort
+    ) throws {
+        self.ledger = ledger
+        self.version = version
+        self.queries = queries
+        self.snapshots = snapshots
+        head = SignatureHead(
+            ledger: ledger, verified: verified, accounts: StaleAccounts(database: database))
+        compiler = CodeCompiler(ledger: ledger)
+        thread = LedgerThread(
+            owning: ConsensusState(
+                application: try ChainApplication(ledger: ledger, database: database),
+                database: database))
+    }
 
     /// Answers the requests of one connection, in their order; one answer each.
     ///
@@ -42,23 +45,61 @@ package final class ConsensusApplication: Sendable {
         answers.reserveCapacity(requests.count)
         var left = requests[...]
         while let first = left.first {
-            let checks = left.prefix { $0.isCheck }
-            if checks.isEmpty {
-                answers.append(await answer(first))
-                left.removeFirst()
-            } else {
-                answers += await check(checks.map(\.checkTx))
-                left.removeFirst(checks.count)
+            // Neighbours go to the ledger's thread together, which costs one turn there.
+            let checks = left.prefix(Self.checksMax).prefix { $0.isCheck }
+            do {
+                if checks.isEmpty {
+                    answers.append(try await respond(to: first))
+                } else {
+                    answers += try await check(checks.map(\.checkTx))
+                }
+            } catch {
+                // The engine stops at the first exception; nothing behind it is answered.
+                return answers + [.exception("\(error)")]
             }
+            left.removeFirst(max(1, checks.count))
         }
         return answers
     }
 
-    private func answer(_ request: CometAbciRequest) async -> ABCIAnswer {
-        do {
-            return try await respond(to: request)
-        } catch {
-            return .exception("\(error)")
+    /// Consensus waits for so many checks at the most.
+    private static let checksMax = 64
+
+    private func check(_ requests: [CometAbciRequestCheckTx]) async throws -> [ABCIAnswer] {
+        let transactions = requests.map { PreparedTransaction(Bytes($0.tx)) }
+        for (request, transaction) in zip(requests, transactions) where request.type != .recheck {
+            head.start(transaction)
+            if transaction.storesCode { await compiler.compile(transaction) }
         }
+        let isRecheck = requests.map { $0.type == .recheck }
+        let results = try await thread.run { state throws(StorageError) in
+            var results: [TxResult] = []
+            for (transaction, again) in zip(transactions, isRecheck) {
+                results.append(try state.application.check(transaction, isRecheck: again))
+            }
+            return results
+        }
+        return results.map { ABCIAnswer(field: 9, message: $0.wireBytes) }
+    }
+
+    /// Verifies what a block's transactions are signed with on every core, before the ledger's
+    /// thread asks for it.
+    func prepare(_ transactions: [Bytes]) {
+        guard transactions.count > 1 else { return }
+        DispatchQueue.concurrentPerform(iterations: transactions.count) { index in
+            head.start(PreparedTransaction(transactions[index]))
+        }
+    }
+
+    /// Ends the thread after what waits already.
+    package func requestStop() { thread.requestStop() }
+
+    /// Returns when the application has ended: nil if it was told to, else why.
+    package func waitUntilStopped() async -> StorageError? { await thread.waitUntilStopped() }
+}
+
+extension CometAbciRequest {
+    fileprivate var isCheck: Bool {
+        if case .checkTx = value { true } else { false }
     }
 }

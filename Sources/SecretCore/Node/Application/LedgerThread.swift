@@ -3,26 +3,26 @@ internal import Foundation
 internal import SecretStorage
 internal import Synchronization
 
-/// The one thread that owns a chain application: runs what it is given, in order.
+/// The one thread that owns a ledger's state: runs what it is given, in order.
 ///
 /// Executing and committing blocks; the tasks that answer sockets must not.
-final class LedgerThread: Sendable {
+final class LedgerThread<Owned>: Sendable {
     private enum Letter: Sendable {
         /// Gets nil when nobody will run it; gives what ends the thread.
-        case job(@Sendable (ChainApplication?) -> StorageError?)
+        case job(@Sendable (Owned?) -> StorageError?)
         case stop
     }
 
     private let mailbox: Mailbox<Letter>
     private let ending = Ending()
 
-    /// Takes the application over.
-    init(owning application: sending ChainApplication) {
+    /// Takes `owned` over.
+    init(owning owned: sending Owned) {
         // Each connection waits for its answer: a handful of jobs are all that ever wait.
         let mailbox = Mailbox<Letter>(capacity: 4096)
         self.mailbox = mailbox
         let ending = ending
-        let cargo = Mutex<ChainApplication?>(application)
+        let cargo = Mutex<Owned?>(owned)
         let thread = Thread {
             let failure = cargo.withLock { $0.take() }.flatMap { Self.run($0, mailbox) }
             for case .job(let job) in mailbox.close() { _ = job(nil) }
@@ -34,12 +34,12 @@ final class LedgerThread: Sendable {
         thread.start()
     }
 
-    /// What `body` makes of the application.
+    /// What `body` makes of what the thread owns.
     ///
     /// Throws `.stopped` when the thread has ended. Where `body` throws, the thread ends: what is
     /// in memory may then be ahead of the disk.
     func run<Answer: Sendable>(
-        _ body: @escaping @Sendable (ChainApplication) throws(StorageError) -> Answer
+        _ body: @escaping @Sendable (Owned) throws(StorageError) -> Answer
     ) async throws(NodeError) -> Answer {
         let result: Result<Answer, NodeError> = await withCheckedContinuation { continuation in
             let posting = mailbox.post(.job { Self.perform(body, $0, continuation) })
@@ -61,16 +61,16 @@ final class LedgerThread: Sendable {
     }
 
     private static func perform<Answer: Sendable>(
-        _ body: (ChainApplication) throws(StorageError) -> Answer,
-        _ application: ChainApplication?,
+        _ body: (Owned) throws(StorageError) -> Answer,
+        _ owned: Owned?,
         _ continuation: CheckedContinuation<Result<Answer, NodeError>, Never>
     ) -> StorageError? {
-        guard let application else {
+        guard let owned else {
             continuation.resume(returning: .failure(.stopped("it was told to")))
             return nil
         }
         do throws(StorageError) {
-            let answer = try body(application)
+            let answer = try body(owned)
             continuation.resume(returning: .success(answer))
             return nil
         } catch {
@@ -80,13 +80,13 @@ final class LedgerThread: Sendable {
     }
 
     private static func run(
-        _ application: ChainApplication, _ mailbox: Mailbox<Letter>
+        _ owned: Owned, _ mailbox: Mailbox<Letter>
     ) -> StorageError? {
         while true {
             let letters = mailbox.takeAll(until: .distantFuture)
             for (index, letter) in letters.enumerated() {
                 guard case .job(let job) = letter else { return refuse(letters[(index + 1)...]) }
-                if let failure = job(application) {
+                if let failure = job(owned) {
                     _ = refuse(letters[(index + 1)...])
                     return failure
                 }

@@ -207,13 +207,3 @@ extension CometValidatorSet {
         }
     }
 }
-
-extension ValidatorUpdate {
-    /// As ABCI carries it.
-    var wire: CometAbciValidatorUpdate {
-        var wire = CometAbciValidatorUpdate()
-        wire.pubKey.ed25519 = Data(publicKey)
-        wire.power = power
-        return wire
-    }
-}

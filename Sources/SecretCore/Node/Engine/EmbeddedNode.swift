@@ -14,8 +14,7 @@ package final class EmbeddedNode: Sendable {
     package let ledger: Ledger
     /// Consensus address of the local validator, 20 bytes.
     package let validatorAddress: Bytes
-    private let verified: VerifiedSignatures
-    private let accounts: StaleAccounts
+    private let head: SignatureHead
     private let mailbox: Mailbox<Letter>
     private let compiler: CodeCompiler
     private let ending = Ending()
@@ -34,7 +33,6 @@ package final class EmbeddedNode: Sendable {
         let key = try ValidatorKey.load(from: home)
         validatorAddress = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
         let database = try ChainDatabase(opening: home.chainFile, chainID: settings.chainID)
-        self.verified = verified
         let ledger = Ledger(
             LedgerConfiguration(chainID: settings.chainID), verifier: verified,
             contracts: contracts)
@@ -44,7 +42,8 @@ package final class EmbeddedNode: Sendable {
         self.database = database
         self.ledger = ledger
         self.mailbox = mailbox
-        accounts = StaleAccounts(database: database)
+        head = SignatureHead(
+            ledger: ledger, verified: verified, accounts: StaleAccounts(database: database))
         let maker = try BlockMaker(
             chainID: settings.chainID, ledger: ledger, database: database, clock: clock, key: key)
         let loop = BlockLoop(settings, maker: maker, mailbox: mailbox, log: log)
@@ -58,7 +57,7 @@ package final class EmbeddedNode: Sendable {
     package func submit(_ bytes: Bytes) async throws(NodeError) -> TxResult {
         guard bytes.count <= settings.transactionBytesMax else { return .tooLarge }
         let transaction = PreparedTransaction(bytes)
-        prepareSignatures(of: transaction)
+        head.start(transaction)
         if transaction.storesCode { await compiler.compile(transaction) }
         return try await ask { answer in
             .submit(
@@ -126,13 +125,6 @@ package final class EmbeddedNode: Sendable {
         // Queries of contracts may nest ten deep, each with a stack of half a MiB.
         thread.stackSize = 16 << 20
         thread.start()
-    }
-
-    /// Verifies on the caller's thread what the ledger's thread will ask for.
-    private func prepareSignatures(of transaction: PreparedTransaction) {
-        // Only a head start: what fails here is told by the check.
-        let checks = try? ledger.signatureChecks(transaction, state: accounts)
-        verified.verifyAhead(checks ?? [])
     }
 
     private func ask(

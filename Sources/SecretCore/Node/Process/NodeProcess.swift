@@ -87,7 +87,7 @@ package struct NodeProcess: Sendable {
         let services = NodeServices(node: node, identity: identity, search: search)
         let door = FaucetDoor(try Faucet(node: node))
         let ready = Readiness(chainID: settings.chainID, rest: rest, faucet: faucet)
-        let height = try node.latestHeight()
+        let height = try node.database.latestHeight()
         let restServer = RESTServer(
             query: services, devnet: DevnetDoor(node), host: rest.host, port: rest.port, log: log,
             onReady: { await ready.serves(rest: $0, height: height, then: onReady) })

@@ -30,7 +30,7 @@ struct IndexService: Service {
             var last: Int64 = 0
             while !Task.isCancelled {
                 try? await Task.sleep(for: .seconds(3))
-                let height = (try? node.latestHeight()) ?? last
+                let height = (try? node.database.latestHeight()) ?? last
                 // The index is only quicker with it; a search says what is wrong.
                 if height == last { try? await search.catchUp() }
                 last = height

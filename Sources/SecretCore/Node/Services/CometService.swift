@@ -8,24 +8,28 @@ internal import SwiftProtobuf
 
 /// `cosmos.base.tendermint.v1beta1.Service`, `ABCIQuery` apart. Source: chain.md §4.11.
 struct CometService: Sendable {
-    let node: EmbeddedNode
+    let engine: any EnginePort
     let identity: NodeIdentity
 
     func register(in handlers: inout [String: NodeServices.Handler]) {
         let service = "/cosmos.base.tendermint.v1beta1.Service/"
         handlers[service + "GetNodeInfo"] = { _ in nodeInfo().wireBytes }
-        handlers[service + "GetSyncing"] = { _ in CometServiceGetSyncingResponse().wireBytes }
-        handlers[service + "GetLatestBlock"] = { _ in try block(at: nil) }
+        handlers[service + "GetSyncing"] = { _ in
+            var response = CometServiceGetSyncingResponse()
+            response.syncing = try await engine.isCatchingUp()
+            return response.wireBytes
+        }
+        handlers[service + "GetLatestBlock"] = { _ in try await block(at: nil) }
         handlers[service + "GetBlockByHeight"] = {
-            try block(at: CometServiceGetBlockByHeightRequest(reading: $0).height)
+            try await block(at: CometServiceGetBlockByHeightRequest(reading: $0).height)
         }
         handlers[service + "GetLatestValidatorSet"] = {
             let request = try CometServiceGetLatestValidatorSetRequest(reading: $0)
-            return try validators(at: nil, request.pagination)
+            return try await validators(at: nil, request.pagination)
         }
         handlers[service + "GetValidatorSetByHeight"] = {
             let request = try CometServiceGetValidatorSetByHeightRequest(reading: $0)
-            return try validators(at: request.height, request.pagination)
+            return try await validators(at: request.height, request.pagination)
         }
     }
 
@@ -46,25 +50,22 @@ struct CometService: Sendable {
         response.applicationVersion.name = "secret"
         response.applicationVersion.appName = "secretctl"
         response.applicationVersion.version = identity.version
-        response.applicationVersion.buildTags = "embedded"
+        response.applicationVersion.buildTags = type(of: engine).name
         response.applicationVersion.cosmosSdkVersion = "v0.50.14"
         return response
     }
 
     /// `GetLatestBlock` and `GetBlockByHeight` answer with the same shape.
-    private func block(at height: Int64?) throws -> Bytes {
-        try node.database.read { snapshot in
-            let latest = try snapshot.latestBlock()?.height ?? 0
-            let found = try AssembledBlock(at: height ?? latest, in: snapshot)
-            var response = CometServiceGetBlockByHeightResponse()
-            response.blockID = found.id
-            response.block = found.block
-            response.sdkBlock.header = try Self.sdkHeader(found.block.header)
-            response.sdkBlock.data = found.block.data
-            response.sdkBlock.evidence = found.block.evidence
-            response.sdkBlock.lastCommit = found.block.lastCommit
-            return response.wireBytes
-        }
+    private func block(at height: Int64?) async throws -> Bytes {
+        let found = try await engine.block(at: height)
+        var response = CometServiceGetBlockByHeightResponse()
+        response.blockID = found.id
+        response.block = found.block
+        response.sdkBlock.header = try Self.sdkHeader(found.block.header)
+        response.sdkBlock.data = found.block.data
+        response.sdkBlock.evidence = found.block.evidence
+        response.sdkBlock.lastCommit = found.block.lastCommit
+        return response.wireBytes
     }
 
     private static func sdkHeader(_ header: CometHeader) throws -> CometServiceHeader {
@@ -87,19 +88,8 @@ struct CometService: Sendable {
         return copy
     }
 
-    private func validators(at height: Int64?, _ page: WirePageRequest) throws -> Bytes {
-        let (height, set) = try node.database.read { snapshot in
-            let latest = try snapshot.latestBlock()?.height ?? 0
-            let height = height ?? latest
-            guard height > 0 else {
-                throw QueryError(.unknown, "height must be greater than 0, but got \(height)")
-            }
-            guard height <= latest, let block = try snapshot.block(at: height) else {
-                throw QueryError(
-                    .invalidArgument, "requested block height is bigger then the chain length")
-            }
-            return (height, try CometValidatorSet(serializedBytes: block.validators))
-        }
+    private func validators(at height: Int64?, _ page: WirePageRequest) async throws -> Bytes {
+        let (height, set) = try await engine.validators(at: height)
         let offset = Int(clamping: page.offset)
         let limit = page.limit == 0 ? 100 : min(100, Int(clamping: page.limit))
         var response = CometServiceGetValidatorSetByHeightResponse()

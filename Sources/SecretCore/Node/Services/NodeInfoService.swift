@@ -7,7 +7,8 @@ internal import SwiftProtobuf
 
 /// `cosmos.base.node.v1beta1.Service`. Source: chain.md §4.13.
 struct NodeInfoService: Sendable {
-    let node: EmbeddedNode
+    let database: ChainDatabase
+    let ledger: Ledger
 
     func register(in handlers: inout [String: NodeServices.Handler]) {
         let service = "/cosmos.base.node.v1beta1.Service/"
@@ -17,7 +18,7 @@ struct NodeInfoService: Sendable {
 
     private func config() -> NodeServiceConfigResponse {
         var response = NodeServiceConfigResponse()
-        response.minimumGasPrice = node.ledger.configuration.minimumGasPrices
+        response.minimumGasPrice = ledger.configuration.minimumGasPrices
             .map { $0.amount.shortText + $0.denom }.joined(separator: ",")
         // The state of the last height alone is kept.
         response.pruningKeepRecent = "1"
@@ -26,7 +27,7 @@ struct NodeInfoService: Sendable {
     }
 
     private func status() throws -> NodeServiceStatusResponse {
-        try node.database.read { snapshot in
+        try database.read { snapshot in
             var response = NodeServiceStatusResponse()
             guard let block = try snapshot.latestBlock() else { return response }
             let header = try CometHeader(serializedBytes: block.header)

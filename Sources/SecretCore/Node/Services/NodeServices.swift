@@ -9,17 +9,30 @@ package struct NodeServices: QueryPort {
     /// Answers one method: request bytes in, response bytes out. Throws `QueryError`.
     typealias Handler = @Sendable (Bytes) async throws -> Bytes
 
-    private let node: EmbeddedNode
+    private let database: ChainDatabase
+    private let ledger: Ledger
     private let handlers: [String: Handler]
     private let threads = QueryThreads(count: 2)
 
-    /// `identity` is what the node says of itself.
+    /// The services of an embedded node; `identity` is what it says of itself.
     package init(node: EmbeddedNode, identity: NodeIdentity, search: TransactionSearch) {
-        self.node = node
+        self.init(
+            engine: node, database: node.database, ledger: node.ledger, identity: identity,
+            search: search)
+    }
+
+    /// The same, whichever engine makes the blocks of `database`.
+    init(
+        engine: any EnginePort, database: ChainDatabase, ledger: Ledger, identity: NodeIdentity,
+        search: TransactionSearch
+    ) {
+        self.database = database
+        self.ledger = ledger
         var handlers: [String: Handler] = [:]
-        TransactionService(node: node, search: search).register(in: &handlers)
-        CometService(node: node, identity: identity).register(in: &handlers)
-        NodeInfoService(node: node).register(in: &handlers)
+        TransactionService(engine: engine, database: database, search: search)
+            .register(in: &handlers)
+        CometService(engine: engine, identity: identity).register(in: &handlers)
+        NodeInfoService(database: database, ledger: ledger).register(in: &handlers)
         RegistrationService(identity: identity).register(in: &handlers)
         self.handlers = handlers
     }
@@ -36,7 +49,7 @@ package struct NodeServices: QueryPort {
                 return try answerFromState(path, request, height)
             }
             let response = try await handler(request)
-            return QueryAnswer(response: response, height: try node.latestHeight())
+            return QueryAnswer(response: response, height: try database.latestHeight())
         } catch {
             throw Self.refusal(error)
         }
@@ -46,7 +59,7 @@ package struct NodeServices: QueryPort {
     private func answerFromState(
         _ path: String, _ request: Bytes, _ height: Int64?
     ) throws -> QueryAnswer {
-        try node.database.read { snapshot in
+        try database.read { snapshot in
             guard let latest = try snapshot.latestBlock() else {
                 throw QueryError(.unavailable, "the chain has no block yet")
             }
@@ -56,7 +69,7 @@ package struct NodeServices: QueryPort {
                 chainID: header.chainID, height: latest.height, time: Timestamp(header.time),
                 proposerAddress: Bytes(header.proposerAddress))
             let response = try QueryRouter.network.answer(
-                path, request, state: snapshot, header: info, contracts: node.ledger.contracts)
+                path, request, state: snapshot, header: info, contracts: ledger.contracts)
             return QueryAnswer(response: response, height: latest.height)
         }
     }
@@ -98,7 +111,7 @@ package struct NodeServices: QueryPort {
             response.codespace = "sdk"
             response.log = error.abciLog
         }
-        return QueryAnswer(response: response.wireBytes, height: try node.latestHeight())
+        return QueryAnswer(response: response.wireBytes, height: try database.latestHeight())
     }
 
     private static func refusal(_ error: any Error) -> QueryError {
@@ -111,11 +124,9 @@ package struct NodeServices: QueryPort {
     }
 }
 
-extension EmbeddedNode {
-    /// Height of the last block on disk.
-    func latestHeight() throws -> Int64 {
-        try database.read { try $0.latestBlock()?.height ?? 0 }
-    }
+extension ChainDatabase {
+    /// Height of the last block on disk, 0 before the first.
+    func latestHeight() throws -> Int64 { try read { try $0.latestBlock()?.height ?? 0 } }
 }
 
 extension Message {

@@ -8,7 +8,8 @@ internal import SwiftProtobuf
 
 /// `cosmos.tx.v1beta1.Service`. Source: chain.md §4.12.
 struct TransactionService: Sendable {
-    let node: EmbeddedNode
+    let engine: any EnginePort
+    let database: ChainDatabase
     let search: TransactionSearch
 
     func register(in handlers: inout [String: NodeServices.Handler]) {
@@ -17,7 +18,7 @@ struct TransactionService: Sendable {
         handlers[service + "Simulate"] = { try await simulate($0) }
         handlers[service + "GetTx"] = { try get($0) }
         handlers[service + "GetTxsEvent"] = { try await find($0) }
-        handlers[service + "GetBlockWithTxs"] = { try block($0) }
+        handlers[service + "GetBlockWithTxs"] = { try await block($0) }
         handlers[service + "TxDecode"] = { try decode($0) }
         handlers[service + "TxEncode"] = { try encode($0) }
     }
@@ -30,14 +31,14 @@ struct TransactionService: Sendable {
         response.txResponse.txhash = TransactionHash(of: transaction).description
         switch request.mode {
         case .sync:
-            let result = try await node.submit(transaction)
+            let result = try await engine.submit(transaction)
             response.txResponse.code = result.code
             response.txResponse.codespace = result.codespace
             response.txResponse.rawLog = result.log
         case .async:
             // Answered before the check, as the mode says; nobody waits for its outcome.
-            let node = node
-            Task { try await node.submit(transaction) }
+            let engine = engine
+            Task { try await engine.submit(transaction) }
         default:
             throw QueryError(
                 .unknown, "unsupported return type unspecified; supported types: sync, async")
@@ -52,7 +53,7 @@ struct TransactionService: Sendable {
         guard !transaction.isEmpty else {
             throw QueryError(.invalidArgument, "empty txBytes is not allowed")
         }
-        let result = try await node.simulate(transaction)
+        let result = try await engine.simulate(transaction)
         guard result.isSuccess else {
             throw QueryError(.unknown, "\(result.log) with gas used: '\(result.gasUsed)'")
         }
@@ -71,7 +72,7 @@ struct TransactionService: Sendable {
         guard let hash = try? Hex.decode(text) else {
             throw QueryError(.unknown, "encoding/hex: invalid hash \(text.prefix(80))")
         }
-        return try node.database.read { snapshot in
+        return try database.read { snapshot in
             guard let found = try snapshot.transaction(hash: hash) else {
                 throw QueryError(.notFound, "tx not found: \(text)")
             }
@@ -95,7 +96,7 @@ struct TransactionService: Sendable {
             query, page: max(1, Int(clamping: request.page)),
             limit: request.limit == 0 ? 100 : min(100, Int(clamping: request.limit)),
             descending: request.orderBy == .desc)
-        return try node.database.read { snapshot in
+        return try database.read { snapshot in
             var response = WireGetTxsEventResponse()
             response.total = UInt64(page.total)
             for place in page.places {
@@ -107,21 +108,19 @@ struct TransactionService: Sendable {
         }
     }
 
-    private func block(_ bytes: Bytes) throws -> Bytes {
+    private func block(_ bytes: Bytes) async throws -> Bytes {
         let request = try WireGetBlockWithTxsRequest(reading: bytes)
-        return try node.database.read { snapshot in
-            let block = try AssembledBlock(at: request.height, in: snapshot)
-            let all = block.block.data.txs
-            let offset = Int(clamping: request.pagination.offset)
-            let limit = request.pagination.limit == 0 ? 100 : request.pagination.limit
-            var response = WireGetBlockWithTxsResponse()
-            response.txs = try all.dropFirst(offset).prefix(Int(clamping: limit))
-                .map { try WireTx(serializedBytes: $0) }
-            response.blockID = block.id
-            response.block = block.block
-            response.pagination.total = UInt64(all.count)
-            return response.wireBytes
-        }
+        let block = try await engine.block(at: request.height)
+        let all = block.block.data.txs
+        let offset = Int(clamping: request.pagination.offset)
+        let limit = request.pagination.limit == 0 ? 100 : request.pagination.limit
+        var response = WireGetBlockWithTxsResponse()
+        response.txs = try all.dropFirst(offset).prefix(Int(clamping: limit))
+            .map { try WireTx(serializedBytes: $0) }
+        response.blockID = block.id
+        response.block = block.block
+        response.pagination.total = UInt64(all.count)
+        return response.wireBytes
     }
 
     private func decode(_ bytes: Bytes) throws -> Bytes {

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import SecretBase
+internal import SecretChain
+internal import SecretLedger
+internal import SecretWire
+
+extension CometAbciVoteInfo {
+    /// As the ledger knows it. A vote for nil is a sign of life; only who is absent missed.
+    var known: LastVote {
+        LastVote(
+            validator: Bytes(validator.address), power: validator.power,
+            isSigned: blockIDFlag != .absent)
+    }
+}
+
+extension CometAbciMisbehavior {
+    /// As the ledger knows it; nil for a kind that this version does not know.
+    var known: Misbehavior? {
+        guard let kind = Misbehavior.Kind(rawValue: type.rawValue) else { return nil }
+        return Misbehavior(
+            kind: kind, validator: Bytes(validator.address), power: validator.power,
+            height: height, time: Timestamp(time), totalPower: totalVotingPower)
+    }
+}
+
+extension ValidatorUpdate {
+    /// As ABCI carries it.
+    var wire: CometAbciValidatorUpdate {
+        var wire = CometAbciValidatorUpdate()
+        wire.pubKey.ed25519 = Data(publicKey)
+        wire.power = power
+        return wire
+    }
+}
+
+extension [CometAbciValidatorUpdate] {
+    /// Whether both name the same keys with the same powers, in whatever order.
+    func sameSet(as other: [CometAbciValidatorUpdate]) -> Bool {
+        func sorted(_ list: [CometAbciValidatorUpdate]) -> [CometAbciValidatorUpdate] {
+            list.sorted { $0.pubKey.ed25519.lexicographicallyPrecedes($1.pubKey.ed25519) }
+        }
+        return sorted(self) == sorted(other)
+    }
+}
+
+extension Bytes {
+    /// A length-delimited field, written even when it is empty.
+    mutating func appendMember(_ number: UInt64, _ value: Bytes) {
+        appendVarint(number << 3 | 2)
+        appendVarint(UInt64(value.count))
+        append(contentsOf: value)
+    }
+}
