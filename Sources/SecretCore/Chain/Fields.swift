@@ -4,14 +4,7 @@ import SecretBase
 /// bytes are signed or hashed and must not depend on a serialiser.
 extension Bytes {
     /// A base-128 number, low groups first.
-    package mutating func appendVarint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        append(UInt8(truncatingIfNeeded: rest))
-    }
+    package mutating func appendVarint(_ value: UInt64) { Varint.append(value, to: &self) }
 
     /// A length-delimited field; left out when empty, as proto3 does.
     package mutating func appendField(_ number: UInt64, _ bytes: some Collection<UInt8>) {

@@ -6,17 +6,26 @@ internal import SecretBase
 /// One `ChainWriter` writes it, block by block; any number of threads read whole heights.
 package final class ChainDatabase: Sendable {
     /// Version of the tables below; a file with a higher one is refused.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
 
     let pool: DatabasePool
+    let cache = NodeCache(bytesMax: 48 << 20)
     /// The chain that the file holds.
     package let chainID: String
+    /// The stores that its keys name.
+    package let stores: StoreLayout
+    /// Which old heights' states are kept.
+    package let pruning: Pruning
 
     /// Opens the file at `path`, or makes it for the chain `chainID`.
     ///
-    /// Throws `.newerSchema`, `.wrongChain`, or what SQLite says.
-    package init(opening path: String, chainID: String) throws(StorageError) {
+    /// Throws `.newerSchema`, `.olderSchema`, `.wrongChain`, or what SQLite says.
+    package init(
+        opening path: String, chainID: String, stores: StoreLayout, pruning: Pruning
+    ) throws(StorageError) {
         self.chainID = chainID
+        self.stores = stores
+        self.pruning = pruning
         pool = try storing {
             var configuration = Configuration()
             configuration.label = "chain"
@@ -46,12 +55,15 @@ package final class ChainDatabase: Sendable {
     /// Never waits for the writer. Blocks while 8 others read. The snapshot must not leave `body`.
     package func read<Result>(_ body: (ChainSnapshot) throws -> Result) throws -> Result {
         do {
-            return try pool.read { try body(ChainSnapshot(database: $0)) }
+            return try pool.read { try body(ChainSnapshot(database: $0, of: self)) }
         } catch let error as DatabaseError {
             throw StorageError(
                 resultCode: error.extendedResultCode.rawValue, message: error.message ?? "")
         }
     }
+
+    /// The first height whose state stays when `height` is committed; nil when none is to go now.
+    func earliest(at height: Int64) -> Int64? { pruning.earliest(at: height) }
 
     /// Writes the log back into the file and closes it; nothing may be read or written afterwards.
     package func close() throws(StorageError) {
@@ -84,7 +96,13 @@ package final class ChainDatabase: Sendable {
         try database.execute(
             sql: """
                 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-                CREATE TABLE state (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+                -- See NodeRow; ids ascend, so that rows are only ever added at the end.
+                CREATE TABLE nodes (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+                CREATE TABLE versions (
+                    height INTEGER PRIMARY KEY, app_hash BLOB NOT NULL, roots BLOB NOT NULL);
+                CREATE TABLE orphans (
+                    id INTEGER PRIMARY KEY, height INTEGER NOT NULL, rows BLOB NOT NULL);
+                CREATE TABLE beside (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
                 CREATE TABLE blocks (
                     height INTEGER PRIMARY KEY, hash BLOB NOT NULL, app_hash BLOB NOT NULL,
                     header BLOB NOT NULL, commit_ BLOB NOT NULL, validators BLOB NOT NULL,
@@ -116,6 +134,9 @@ package final class ChainDatabase: Sendable {
         }
         guard schema <= schemaVersion else {
             throw StorageError.newerSchema(found: schema, known: schemaVersion)
+        }
+        guard schema == schemaVersion else {
+            throw StorageError.olderSchema(found: schema, known: schemaVersion)
         }
         let found = try value("chain_id")
         guard found == chainID else {

@@ -5,16 +5,87 @@ internal import SecretCrypto
 /// The chain at one whole height, on a connection of its own. Lives inside `ChainDatabase.read`.
 package struct ChainSnapshot: StateReader {
     let database: Database
+    private let owner: ChainDatabase
+    private let latest: StoredState?
+
+    init(database: Database, of owner: ChainDatabase) throws(StorageError) {
+        self.database = database
+        self.owner = owner
+        latest = try Self.state(
+            VersionTable(database: database, layout: owner.stores).latest(), of: owner, database)
+    }
+
+    // MARK: State
+
+    /// The last committed height and its app hash; nil before the first.
+    package var committed: CommittedState? { latest?.committed }
+
+    /// The first height whose state is kept; nil before the first of all.
+    package var earliestStateHeight: Int64? {
+        get throws(StorageError) {
+            try VersionTable(database: database, layout: owner.stores).earliestHeight()
+        }
+    }
 
     package func value(for key: Bytes) throws(StorageError) -> Bytes? {
-        try StateTable(database: database).value(for: key)
+        try latest?.value(for: key)
     }
 
     package func scan(
         _ range: KeyRange, reversed: Bool, _ visit: (Bytes, Bytes) throws -> Bool
     ) throws {
-        try StateTable(database: database).scan(range, reversed: reversed, visit)
+        try latest?.scan(range, reversed: reversed, visit)
     }
+
+    /// The state after the block of `height`; 0 is the last one. Throws `.noState` where that is
+    /// not kept. Stores beside the app hash are as they are now.
+    package func state(at height: Int64) throws(StorageError) -> any StateReader {
+        try stored(at: height)
+    }
+
+    /// The value of `key` in the store of this name, after the block of `height` (0: the last).
+    ///
+    /// nil where there is none, or no such store. Throws `.noState` where the height is not kept.
+    package func value(
+        for key: Bytes, inStore name: String, at height: Int64
+    ) throws(StorageError) -> Bytes? {
+        let state = try stored(at: height)
+        guard let byte = owner.stores.byte(of: name) else { return nil }
+        return try state.value(for: [byte] + key)
+    }
+
+    /// What the app hash of `height` (0: the last) says of `key` in the store of this name; nil
+    /// where there is no such store. Throws `.noState` where the height is not kept.
+    package func proof(
+        of key: Bytes, inStore name: String, at height: Int64
+    ) throws(StorageError) -> StateProof? {
+        let state = try stored(at: height)
+        guard let place = owner.stores.hashed.firstIndex(where: { $0.name == name }) else {
+            return nil
+        }
+        return try state.proof(of: key, in: place)
+    }
+
+    private func stored(at height: Int64) throws(StorageError) -> StoredState {
+        if let latest, height == 0 || height == latest.committed.height { return latest }
+        let version = try VersionTable(database: database, layout: owner.stores)
+            .version(at: height)
+        guard let state = try Self.state(version, of: owner, database) else {
+            throw .noState(height: height, latest: latest?.committed.height ?? 0)
+        }
+        return state
+    }
+
+    private static func state(
+        _ version: (state: CommittedState, roots: StoreRoots)?, of owner: ChainDatabase,
+        _ database: Database
+    ) throws(StorageError) -> StoredState? {
+        guard let version else { return nil }
+        return try StoredState(
+            version, layout: owner.stores, database: database, cache: owner.cache)
+    }
+
+    // MARK: Blocks
 
     /// The last block; nil before the first.
     package func latestBlock() throws(StorageError) -> StoredBlock? {

@@ -8,21 +8,55 @@ internal import SecretCrypto
 package final class ChainWriter: StateReader {
     private let database: ChainDatabase
     private var cache = ReadCache(bytesMax: 16 << 20)
-    /// The last committed block; nil before the first.
+    private var trees: WriterTrees
+    private var nextRow: Int64
+    private var stages = 0
+    /// The last committed height and its app hash; nil before the first.
+    package private(set) var committed: CommittedState?
+    /// The last committed block; nil before the first, and where a snapshot brought the state alone.
     package private(set) var latest: StoredBlock?
 
     /// Takes the database where it stands. There must be one writer only.
-    package init(database: ChainDatabase) throws(StorageError) {
+    ///
+    /// `treeBytesMax` is about what it may keep of the trees in memory.
+    package init(
+        database: ChainDatabase, treeBytesMax: Int = 96 << 20
+    ) throws(StorageError) {
         self.database = database
-        latest = try storing { try database.read { try $0.latestBlock() } }
+        let stores = database.stores
+        let found = try storing {
+            try database.pool.read { connection in
+                let snapshot = try ChainSnapshot(database: connection, of: database)
+                let version = try VersionTable(database: connection, layout: stores).latest()
+                let rows = try RawStatement("SELECT max(id) FROM nodes", on: connection)
+                defer { rows.reset() }
+                _ = try rows.step()
+                return (try snapshot.latestBlock(), version, rows.integer(0))
+            }
+        }
+        let version: (state: CommittedState, roots: StoreRoots)?
+        (latest, version, nextRow) = (found.0, found.1, found.2 + 1)
+        committed = version?.state
+        trees = WriterTrees(
+            version?.roots ?? StoreRoots(emptyFor: stores), layout: stores, pool: database.pool,
+            residentBytesMax: treeBytesMax)
     }
+
+    /// The app hash before the first block: SHA-256 of nothing, as the network starts.
+    package static var initialAppHash: Bytes { Digest.ofNothing.bytes }
+
+    // MARK: Reading
 
     package func value(for key: Bytes) throws(StorageError) -> Bytes? {
         if let known = cache.value(for: key) { return known }
-        let value = try storing {
-            try database.pool.unsafeReentrantWrite {
-                try StateTable(database: $0).value(for: key)
-            }
+        let place = database.stores.place(of: key)
+        let value: Bytes?
+        if place >= 0 {
+            value = try trees.root(place)?.value(for: Bytes(key.dropFirst()))
+        } else if place == StoreLayout.beside {
+            value = try onConnection { try BesideTable(database: $0).value(for: key) }
+        } else {
+            value = nil
         }
         cache.put(value, for: key)
         return value
@@ -31,48 +65,84 @@ package final class ChainWriter: StateReader {
     package func scan(
         _ range: KeyRange, reversed: Bool, _ visit: (Bytes, Bytes) throws -> Bool
     ) throws {
-        try database.pool.unsafeReentrantWrite {
-            try StateTable(database: $0).scan(range, reversed: reversed, visit)
+        try database.pool.unsafeReentrantWrite { connection in
+            let beside = BesideTable(database: connection)
+            for part in database.stores.parts(of: range, reversed: reversed) {
+                let goesOn =
+                    if let place = part.place {
+                        try trees.root(place)?.scan(part.range, reversed: reversed) { key, value in
+                            try visit([part.byte] + key, value)
+                        } ?? true
+                    } else {
+                        try beside.scan(part.range, reversed: reversed, visit)
+                    }
+                guard goesOn else { return }
+            }
         }
     }
 
-    /// The state that `changes` (ascending by key) lead to, without writing anything.
+    private func onConnection<Result>(
+        _ body: (Database) throws -> Result
+    ) throws(StorageError) -> Result {
+        try storing { try database.pool.unsafeReentrantWrite(body) }
+    }
+
+    // MARK: Writing
+
+    /// Works out what `changes` (ascending by key, each key once) make of the committed state, as
+    /// the block of `height`. Stores nothing; a stage before it has come to nothing.
     package func stage(
         _ changes: [StateChange], height: Int64
     ) throws(StorageError) -> StagedState {
-        let before = latest?.appHash ?? StateDigest.initial
+        if let committed, height != committed.height + 1 {
+            throw .wrongHeight(offered: height, expected: committed.height + 1)
+        }
+        guard height > 0 else { throw .wrongHeight(offered: height, expected: 1) }
+        stages += 1
+        let edit = try onConnection { _ in try trees.edit(changes, height: height) }
         return StagedState(
-            changes: changes, appHash: StateDigest.next(after: before, changes: changes))
+            height: height, appHash: edit.references.appHash(for: database.stores), edit: edit,
+            changes: changes, number: stages)
     }
 
+    /// Stores a block, its transactions and what it makes of the state in one SQLite transaction.
+    /// When this returns, they survive a power cut; when it throws, nothing is stored, and the
+    /// state must be staged again.
     package func commit(
         _ block: StoredBlock, staged: StagedState, transactions: [StoredTransaction]
     ) throws(StorageError) {
-        try commit(block, changes: staged.changes, transactions: transactions)
-    }
-
-    /// Stores a block, its transactions and its changes (ascending by key) in one SQLite
-    /// transaction. When this returns, they survive a power cut; when it throws, nothing is stored.
-    package func commit(
-        _ block: StoredBlock, changes: [StateChange], transactions: [StoredTransaction]
-    ) throws(StorageError) {
-        let expected = (latest?.height ?? 0) + 1
-        guard block.height == expected else {
-            throw .wrongHeight(offered: block.height, expected: expected)
-        }
+        precondition(
+            staged.number == stages && block.height == staged.height
+                && block.appHash == staged.appHash,
+            "the engine commits the block for which it last staged the state")
         precondition(
             transactions.count == block.transactionCount
                 && transactions.count <= TransactionPlace.indexMax,
             "the engine counts what it puts into a block, and bounds it")
+        stages += 1
+        var edit = staged.edit
+        let state = CommittedState(height: staged.height, appHash: staged.appHash)
         do {
-            try storing {
+            let firstRow = nextRow
+            nextRow = try storing {
                 try database.pool.writeWithoutTransaction { connection in
+                    var nextRow = firstRow
                     try connection.inTransaction(.immediate) {
-                        try Self.write(changes, to: connection)
-                        try Self.write(transactions, to: connection)
-                        try Self.write(block, to: connection)
+                        let rows = try NodeRowWriter(on: connection, firstRow: firstRow)
+                        for place in edit.roots.indices {
+                            if var root = edit.roots[place] {
+                                try rows.write(&root)
+                                edit.roots[place] = root
+                            }
+                        }
+                        nextRow = rows.nextRow
+                        try write(staged, edit, state, rowCount: rows.rowCount, to: connection)
+                        let blocks = BlockTable(database: connection)
+                        try blocks.put(transactions)
+                        try blocks.put(block)
                         return .commit
                     }
+                    return nextRow
                 }
             }
         } catch {
@@ -80,67 +150,30 @@ package final class ChainWriter: StateReader {
             cache.removeAll()
             throw error
         }
-        for change in changes { cache.put(change.value, for: change.key) }
+        trees.adopt(edit, height: state.height)
+        for change in staged.changes { cache.put(change.value, for: change.key) }
+        committed = state
         latest = block
     }
 
-    private static func write(_ changes: [StateChange], to connection: Database) throws {
-        let put = try RawStatement(
-            "INSERT INTO state (key, value) VALUES (?, ?)"
-                + " ON CONFLICT (key) DO UPDATE SET value = excluded.value", on: connection)
-        let remove = try RawStatement("DELETE FROM state WHERE key = ?", on: connection)
-        for change in changes {
-            if let value = change.value {
-                put.bind(change.key, at: 1)
-                put.bind(value, at: 2)
-                try put.run()
-            } else {
-                remove.bind(change.key, at: 1)
-                try remove.run()
-            }
+    private func write(
+        _ staged: StagedState, _ edit: WriterTrees.Edit, _ state: CommittedState, rowCount: Int,
+        to connection: Database
+    ) throws(StorageError) {
+        let stores = database.stores
+        let versions = VersionTable(database: connection, layout: stores)
+        let orphans = OrphanTable(database: connection)
+        try versions.put(state, edit.references)
+        try orphans.put(edit.orphanedRows, at: state.height)
+        try BesideTable(database: connection).put(
+            staged.changes.lazy.filter { stores.place(of: $0.key) == StoreLayout.beside })
+        // Old heights go a little faster than new ones come, and never many at once.
+        guard let first = try versions.earliestHeight() else { return }
+        var earliest = first
+        if let wanted = database.earliest(at: state.height), wanted > first {
+            earliest = min(wanted, first + 10_000)
+            try versions.remove(before: earliest)
         }
+        try orphans.work(upTo: earliest, budget: max(2 * rowCount, 1))
     }
-
-    private static func write(_ transactions: [StoredTransaction], to connection: Database) throws {
-        let put = try RawStatement("INSERT INTO transactions VALUES (?, ?, ?)", on: connection)
-        let name = try RawStatement("INSERT INTO transaction_hashes VALUES (?, ?)", on: connection)
-        var names: [(prefix: Int64, id: Int64)] = []
-        names.reserveCapacity(transactions.count)
-        for transaction in transactions {
-            let id = transaction.place.rowID
-            put.bind(id, at: 1)
-            put.bind(transaction.bytes, at: 2)
-            put.bind(transaction.result, at: 3)
-            try put.run()
-            let hash = Hash.sha256(transaction.bytes)
-            names.append((ChainSnapshot.prefix(ofHash: hash), id))
-        }
-        // In key order, neighbours meet the same page.
-        for (prefix, id) in names.sorted(by: { $0 < $1 }) {
-            name.bind(prefix, at: 1)
-            name.bind(id, at: 2)
-            try name.run()
-        }
-    }
-
-    private static func write(_ block: StoredBlock, to connection: Database) throws {
-        let put = try RawStatement(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", on: connection)
-        put.bind(block.height, at: 1)
-        put.bind(block.hash, at: 2)
-        put.bind(block.appHash, at: 3)
-        put.bind(block.header, at: 4)
-        put.bind(block.commit, at: 5)
-        put.bind(block.validators, at: 6)
-        put.bind(block.results, at: 7)
-        put.bind(Int64(block.transactionCount), at: 8)
-        try put.run()
-    }
-}
-
-/// Changes on their way to disk, and the root of the state that they lead to.
-package struct StagedState: Sendable {
-    let changes: [StateChange]
-    /// 32 bytes.
-    package let appHash: Bytes
 }

@@ -63,6 +63,12 @@ struct RawStatement {
         return Bytes(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// A blob where SQLite holds it, until the next step or reset.
+    func memory(_ column: Int32) -> UnsafeRawBufferPointer {
+        let count = Int(sqlite3_column_bytes(pointer, column))
+        return UnsafeRawBufferPointer(start: sqlite3_column_blob(pointer, column), count: count)
+    }
+
     func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(pointer, column)
     }

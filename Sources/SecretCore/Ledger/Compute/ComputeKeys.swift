@@ -56,9 +56,9 @@ enum ComputeKeys {
     }
 
     /// Code hash → the module's bytes. The network keeps these outside of its state, so nobody
-    /// pays for reading them; the prefix is one that it does not use.
-    static func module(_ hash: Bytes) -> Bytes { Store.compute.key(0xf0, hash) }
+    /// pays for reading them.
+    static func module(_ hash: Bytes) -> Bytes { [Store.code.rawValue] + hash }
 
-    /// Code hash → what static checks found; beside the network's state like the module.
+    /// Code hash → what static checks found; under a prefix that the network does not use.
     static func report(_ hash: Bytes) -> Bytes { Store.compute.key(0xf1, hash) }
 }

@@ -47,7 +47,7 @@ final class ChainApplication {
         self.ledger = ledger
         chainID = ledger.configuration.chainID
         writer = try ChainWriter(database: database)
-        appHash = writer.latest?.appHash ?? StateDigest.initial
+        appHash = writer.committed?.appHash ?? ChainWriter.initialAppHash
         lastHeader = BlockHeaderInfo(chainID: chainID, height: 0, time: .epoch)
         if let latest = writer.latest {
             let header = try CometHeader(serializedBytes: latest.header)
