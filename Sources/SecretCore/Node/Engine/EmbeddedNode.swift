@@ -32,7 +32,7 @@ package final class EmbeddedNode: Sendable {
         try home.prepare()
         let key = try ValidatorKey.load(from: home)
         validatorAddress = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
-let database = try ChainDatabase(
+        let database = try ChainDatabase(
             opening: home.chainFile, chainID: settings.chainID, stores: Store.layout,
             pruning: .standard)
         let ledger = Ledger(
