@@ -52,13 +52,7 @@ package struct LCDClient: ChainPort {
         do throws(HTTPFault) {
             answer = try await transport.perform(request)
         } catch {
-            switch error {
-            case .broken(let why, false): throw ClientError.unreachable(url: "\(url)", why: why)
-            case .broken(let why, true): throw ClientError.unanswered(url: "\(url)", why: why)
-            case .tooLong: throw tooLong(path)
-            case .cancelled: throw CancellationError()
-            case .noLibrary(let why): throw ClientError.noTransport(why)
-            }
+            throw error.ofQuestion(to: url, path, limit: transport.answerBytesMax)
         }
         return try read(answer, path)
     }

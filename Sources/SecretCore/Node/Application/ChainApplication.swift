@@ -95,6 +95,12 @@ final class ChainApplication {
         try openSession().checks.check(transaction, isRecheck: isRecheck)
     }
 
+    /// As `check`, but forgotten at once.
+    func probe(_ transaction: PreparedTransaction) throws(StorageError) -> TxResult {
+        let branch = StateBranch(over: try openSession().branch)
+        return try ledger.checkTx(transaction, state: branch, header: lastHeader)
+    }
+
     /// Runs a transaction without effect, on top of what passed the check.
     func simulate(_ transaction: PreparedTransaction) throws(StorageError) -> TxResult {
         try ledger.simulate(transaction, state: openSession().branch, header: lastHeader)

@@ -8,6 +8,10 @@ internal import SecretStorage
 enum Letter: Sendable {
     case submit(Submission)
     case simulate(PreparedTransaction, @Sendable (Result<TxResult, NodeError>) -> Void)
+    /// Checks without effect; answers as if it were handed in.
+    case check(PreparedTransaction, @Sendable (Result<TxResult, NodeError>) -> Void)
+    /// What waits for a block, at most so many of it.
+    case waiting(limit: Int, @Sendable (Result<WaitingTransactions, NodeError>) -> Void)
     /// Makes a block now; answers its height.
     case mine(@Sendable (Result<Int64, NodeError>) -> Void)
     /// Carries a developer's order out in a block of its own; answers its height.
@@ -58,6 +62,9 @@ final class BlockLoop {
         case .submit(let submission): try receive(submission)
         case .simulate(let transaction, let answer):
             answer(.success(try maker.simulate(transaction)))
+        case .check(let transaction, let answer):
+            answer(.success(try maker.probe(transaction)))
+        case .waiting(let limit, let answer): answer(.success(mempool.listed(limit: limit)))
         case .mine(let answer):
             try makeBlock()
             answer(.success(maker.height))

@@ -16,6 +16,7 @@ final class BlockMaker {
     private let key: Ed25519PrivateKey
     private let proposer: Bytes
     private let clock: any TimeSource
+    private let events: EventHub
 
     private var validators: ValidatorSchedule
     private var last: LastBlock
@@ -35,10 +36,11 @@ final class BlockMaker {
     /// Takes the chain where it stands; a new one gets its genesis and first block at once.
     init(
         chainID: String, ledger: Ledger, database: ChainDatabase, clock: any TimeSource,
-        key: consuming Ed25519PrivateKey
+        key: consuming Ed25519PrivateKey, events: EventHub
     ) throws {
         self.chainID = chainID
         self.clock = clock
+        self.events = events
         proposer = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
         let publicKey = key.publicKey.bytes
         self.key = key
@@ -46,6 +48,7 @@ final class BlockMaker {
         if let latest = application.latest {
             let (block, validators) = try Self.resume(after: latest, in: database)
             (last, self.validators) = (block, validators)
+            events.announce(block.height)
             return
         }
         let genesis = Genesis.localNetwork(
@@ -76,6 +79,11 @@ final class BlockMaker {
         _ transaction: PreparedTransaction, isRecheck: Bool = false
     ) throws(StorageError) -> TxResult {
         try application.check(transaction, isRecheck: isRecheck)
+    }
+
+    /// As `check`, but forgotten at once.
+    func probe(_ transaction: PreparedTransaction) throws(StorageError) -> TxResult {
+        try application.probe(transaction)
     }
 
     /// Simulates on top of what passed the check.
@@ -123,6 +131,7 @@ final class BlockMaker {
         last = LastBlock(
             height: height, time: time, id: id, commit: commit, appHash: executed.appHash,
             resultsHash: BlockHashes.results(executed.result.txResults), votes: votes)
+        events.announce(height)
     }
 
     private func header(

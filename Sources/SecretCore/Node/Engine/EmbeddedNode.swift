@@ -14,6 +14,10 @@ package final class EmbeddedNode: Sendable {
     package let ledger: Ledger
     /// Consensus address of the local validator, 20 bytes.
     package let validatorAddress: Bytes
+    /// Its ed25519 key, 32 bytes.
+    package let validatorKey: Bytes
+    /// Tells of each block that is on disk.
+    package let events = EventHub()
     private let head: SignatureHead
     private let mailbox: Mailbox<Letter>
     private let compiler: CodeCompiler
@@ -31,7 +35,8 @@ package final class EmbeddedNode: Sendable {
     ) throws {
         try home.prepare()
         let key = try ValidatorKey.load(from: home)
-        validatorAddress = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
+        validatorKey = key.publicKey.bytes
+        validatorAddress = Bytes(Hash.sha256(validatorKey).prefix(20))
         let database = try ChainDatabase(
             opening: home.chainFile, chainID: settings.chainID, stores: Store.layout,
             pruning: .standard)
@@ -47,7 +52,8 @@ package final class EmbeddedNode: Sendable {
         head = SignatureHead(
             ledger: ledger, verified: verified, accounts: StaleAccounts(database: database))
         let maker = try BlockMaker(
-            chainID: settings.chainID, ledger: ledger, database: database, clock: clock, key: key)
+            chainID: settings.chainID, ledger: ledger, database: database, clock: clock, key: key,
+            events: events)
         let loop = BlockLoop(settings, maker: maker, mailbox: mailbox, log: log)
         start(loop)
     }
@@ -72,6 +78,22 @@ package final class EmbeddedNode: Sendable {
         let transaction = PreparedTransaction(bytes)
         if transaction.storesCode { compiler.beginCompiling(transaction) }
         return try await ask { .simulate(transaction, $0) }
+    }
+
+    /// Checks a transaction without handing it in, on top of what waits. Throws `.stopped`.
+    package func check(_ bytes: Bytes) async throws(NodeError) -> TxResult {
+        try await ask { .check(PreparedTransaction(bytes), $0) }
+    }
+
+    /// What waits for a block, at most `limit` of it. Throws `.stopped`.
+    package func waiting(limit: Int) async throws(NodeError) -> WaitingTransactions {
+        let result = await withCheckedContinuation { continuation in
+            let letter = Letter.waiting(limit: limit) { continuation.resume(returning: $0) }
+            guard mailbox.post(letter, isUrgent: true) == .taken else {
+                return continuation.resume(returning: .failure(.stopped("it was told to")))
+            }
+        }
+        return try result.get()
     }
 
     /// Makes a block of what waits, and gives its height. Throws `.stopped`.
@@ -114,11 +136,12 @@ package final class EmbeddedNode: Sendable {
     }
 
     private func start(_ loop: sending BlockLoop) {
-        let (mailbox, ending, database) = (mailbox, ending, database)
+        let (mailbox, ending, database, events) = (mailbox, ending, database, events)
         let cargo = Mutex<BlockLoop?>(loop)
         let thread = Thread {
             let failure = cargo.withLock { $0.take() }?.run()
             for letter in mailbox.close() { letter.refuse() }
+            events.end()
             // A database that failed may not close either; the log has said why.
             try? database.close()
             ending.finish(failure)
@@ -149,7 +172,8 @@ extension Letter {
         let why = NodeError.stopped("it was told to")
         switch self {
         case .submit(let submission): submission.answer(.failure(why))
-        case .simulate(_, let answer): answer(.failure(why))
+        case .simulate(_, let answer), .check(_, let answer): answer(.failure(why))
+        case .waiting(_, let answer): answer(.failure(why))
         case .mine(let answer), .order(_, let answer): answer(.failure(why))
         case .stop: break
         }

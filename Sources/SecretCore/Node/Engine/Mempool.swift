@@ -1,4 +1,4 @@
-internal import SecretBase
+package import SecretBase
 internal import SecretLedger
 internal import SecretStorage
 
@@ -8,6 +8,15 @@ struct Submission: Sendable {
     /// SHA-256 of the bytes.
     let hash: Bytes
     let answer: @Sendable (Result<TxResult, NodeError>) -> Void
+}
+
+/// What waits for a block.
+package struct WaitingTransactions: Hashable, Sendable {
+    package let count: Int
+    /// Of all of them.
+    package let bytes: Int
+    /// The first ones, as many as were asked for.
+    package let transactions: [Bytes]
 }
 
 /// Checked transactions that wait for a block, in order, and the memory of those that came lately.
@@ -44,6 +53,13 @@ struct Mempool {
         waiting.append(Waiting(submission: submission, checked: checked))
         bytes += submission.transaction.bytes.count
         recent.insert(ByteKey(submission.hash))
+    }
+
+    /// How many wait, and the first of them.
+    func listed(limit: Int) -> WaitingTransactions {
+        WaitingTransactions(
+            count: waiting.count, bytes: bytes,
+            transactions: waiting.prefix(limit).map(\.submission.transaction.bytes))
     }
 
     /// Takes out the first transactions that fit a block.

@@ -7,6 +7,9 @@ package enum GatewayError: Failure, Equatable {
     /// The system refuses the address, for the reason that follows.
     case cannotListen(server: String, host: String, port: Int, reason: String)
 
+    /// Linux's EADDRINUSE; Base and Wire are free of system headers and this room follows them.
+    static let addressInUse: CInt = 98
+
     package var code: String {
         switch self {
         case .portTaken: "port_taken"

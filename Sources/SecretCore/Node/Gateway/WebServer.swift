@@ -48,7 +48,7 @@ package struct WebServer: Service {
             },
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) })
         do { try await server.run() } catch let error as IOError {
-            throw error.errnoCode == addressInUse
+            throw error.errnoCode == GatewayError.addressInUse
                 ? GatewayError.portTaken(server: name, host: host, port: port)
                 : .cannotListen(server: name, host: host, port: port, reason: "\(error)")
         } catch let error as CancellationError {
@@ -134,9 +134,6 @@ extension SocketAddress {
         return text.hasPrefix("127.") || text == "::1" || text.hasPrefix("::ffff:127.")
     }
 }
-
-/// Linux's EADDRINUSE; Base and Wire are free of system headers and this room follows them.
-private let addressInUse: CInt = 98
 
 /// An answer as it goes out.
 private struct Reply {

@@ -20,12 +20,18 @@ struct AssembledBlock {
             throw QueryError(
                 .invalidArgument, "requested block height is bigger then the chain length")
         }
+        try self.init(
+            stored, transactions: snapshot.transactions(at: height).map(\.bytes), in: snapshot)
+    }
+
+    /// From what was read already.
+    init(_ stored: StoredBlock, transactions: [Bytes], in snapshot: ChainSnapshot) throws {
         var block = CometBlock()
         block.header = try CometHeader(serializedBytes: stored.header)
-        block.data.txs = try snapshot.transactions(at: height).map { Data($0.bytes) }
+        block.data.txs = transactions.map { Data($0) }
         block.evidence = CometEvidenceList()
         block.lastCommit =
-            try snapshot.block(at: height - 1)
+            try snapshot.block(at: stored.height - 1)
             .map { try CometCommit(serializedBytes: $0.commit) } ?? CometCommit()
         self.block = block
         id = try CometCommit(serializedBytes: stored.commit).blockID

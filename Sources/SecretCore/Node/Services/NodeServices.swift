@@ -11,6 +11,8 @@ package struct NodeServices: QueryPort {
 
     private let database: ChainDatabase
     private let ledger: Ledger
+    private let engine: any EnginePort
+    private let version: String
     private let handlers: [String: Handler]
     private let threads = QueryThreads(count: 2)
 
@@ -28,6 +30,8 @@ package struct NodeServices: QueryPort {
     ) {
         self.database = database
         self.ledger = ledger
+        self.engine = engine
+        version = identity.version
         var handlers: [String: Handler] = [:]
         TransactionService(engine: engine, database: database, search: search)
             .register(in: &handlers)
@@ -63,55 +67,62 @@ package struct NodeServices: QueryPort {
             guard let latest = try snapshot.latestBlock() else {
                 throw QueryError(.unavailable, "the chain has no block yet")
             }
-            if let height, height != 0 { try Self.check(height, latest: latest.height) }
-            let header = try CometHeader(serializedBytes: latest.header)
+            let (state, block) = try Self.state(at: height ?? 0, in: snapshot, latest: latest)
+            let header = try CometHeader(serializedBytes: block.header)
             let info = BlockHeaderInfo(
-                chainID: header.chainID, height: latest.height, time: Timestamp(header.time),
+                chainID: header.chainID, height: block.height, time: Timestamp(header.time),
                 proposerAddress: Bytes(header.proposerAddress))
             let response = try QueryRouter.network.answer(
-                path, request, state: snapshot, header: info, contracts: ledger.contracts)
-            return QueryAnswer(response: response, height: latest.height)
+                path, request, state: state, header: info, contracts: ledger.contracts)
+            return QueryAnswer(response: response, height: block.height)
         }
     }
 
-    /// Only the last height's state is kept. Source: chain.md §5.6.
-    private static func check(_ height: Int64, latest: Int64) throws(QueryError) {
-        guard height <= latest else {
+    /// The state after a block, 0 for the last one. Source: chain.md §5.6.
+    private static func state(
+        at height: Int64, in snapshot: ChainSnapshot, latest: StoredBlock
+    ) throws -> (any StateReader, StoredBlock) {
+        guard height != 0, height != latest.height else { return (snapshot, latest) }
+        guard height < latest.height else {
             throw QueryError(
                 .unknown,
                 "cannot query with height in the future; please provide a valid height: "
                     + "invalid height")
         }
-        guard height == latest else {
-            throw QueryError(
-                plain: "failed to load state at height \(height); version does not exist "
-                    + "(latest height: \(latest))")
+        let missing = QueryError(plain: stateMissing(height: height, latest: latest.height))
+        guard let block = try snapshot.block(at: height) else { throw missing }
+        do {
+            return (try snapshot.state(at: height), block)
+        } catch StorageError.noState {
+            throw missing
         }
+    }
+
+    /// In the words of the chain.
+    static func stateMissing(height: Int64, latest: Int64) -> String {
+        "failed to load state at height \(height); version does not exist "
+            + "(latest height: \(latest))"
     }
 
     /// A contract may take seconds, and a deep stack.
     private static let contractQuery = "/secret.compute.v1beta1.Query/QuerySecretContract"
     private static let abciQuery = "/cosmos.base.tendermint.v1beta1.Service/ABCIQuery"
 
-    /// Another door to the same methods, whose errors are codes in the answer.
+    /// The same methods, and the state itself, by the paths of ABCI.
+    package var abci: ABCIQueries {
+        let engine = engine
+        return ABCIQueries(
+            methods: self, stores: DatabaseStores(database: database), version: version,
+            simulate: { try await engine.simulate($0) })
+    }
+
+    /// A door to them, whose errors are codes in the answer.
     private func answerABCI(_ bytes: Bytes) async throws -> QueryAnswer {
         let request = try CometServiceABCIQueryRequest(reading: bytes)
-        var response = CometServiceABCIQueryResponse()
-        response.height = request.height
-        do {
-            guard request.path != Self.abciQuery, !request.prove else {
-                throw QueryError(.unimplemented, "\(request.path): not served, or not with proofs")
-            }
-            let inner = try await answer(
-                request.path, request: Bytes(request.data), height: request.height)
-            response.value.append(contentsOf: inner.response)
-            response.height = inner.height
-        } catch let error as QueryError {
-            response.code = error.abciCode
-            response.codespace = "sdk"
-            response.log = error.abciLog
-        }
-        return QueryAnswer(response: response.wireBytes, height: try database.latestHeight())
+        let response = await abci.query(CometAbciRequestQuery(request))
+        return QueryAnswer(
+            response: CometServiceABCIQueryResponse(response).wireBytes,
+            height: try database.latestHeight())
     }
 
     private static func refusal(_ error: any Error) -> QueryError {
@@ -120,6 +131,39 @@ package struct NodeServices: QueryPort {
         case let error as NodeError: QueryError(.unavailable, error.description)
         case let error as StorageError: QueryError(.internal, error.description)
         default: QueryError(.internal, "\(error)")
+        }
+    }
+}
+
+extension CometAbciRequestQuery {
+    /// The service's request is the engine's with another name.
+    init(_ request: CometServiceABCIQueryRequest) {
+        self.init()
+        path = request.path
+        data = request.data
+        height = request.height
+        prove = request.prove
+    }
+}
+
+extension CometServiceABCIQueryResponse {
+    init(_ response: CometAbciResponseQuery) {
+        self.init()
+        code = response.code
+        log = response.log
+        info = response.info
+        index = response.index
+        key = response.key
+        value = response.value
+        height = response.height
+        codespace = response.codespace
+        guard response.hasProofOps else { return }
+        proofOps.ops = response.proofOps.ops.map { op in
+            var copy = CometServiceProofOp()
+            copy.type = op.type
+            copy.key = op.key
+            copy.data = op.data
+            return copy
         }
     }
 }

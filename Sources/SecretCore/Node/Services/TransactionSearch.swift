@@ -26,21 +26,36 @@ package final class TransactionSearch: Sendable {
     func search(
         _ query: SearchQuery, page: Int, limit: Int, descending: Bool
     ) async throws -> SearchIndex.Page {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(
-                    with: Result {
-                        try self.index.search(
-                            query, page: page, limit: limit, descending: descending)
-                    })
-            }
+        try await run {
+            try $0.search(query, page: page, limit: limit, descending: descending)
         }
+    }
+
+    /// See `SearchIndex.places`.
+    func places(for query: SearchQuery, descending: Bool) async throws -> [TransactionPlace] {
+        try await run { try $0.places(for: query, descending: descending) }
+    }
+
+    /// See `SearchIndex.heights`.
+    func heights(for query: SearchQuery) async throws -> [Int64] {
+        try await run { try $0.heights(for: query) }
+    }
+
+    /// See `SearchIndex.height(ofBlock:)`.
+    func height(ofBlock hash: Bytes) async throws -> Int64? {
+        try await run { try $0.height(ofBlock: hash) }
     }
 
     /// Brings the index up to date, so that a later search need not.
     package func catchUp() async throws {
+        try await run { try $0.catchUp() }
+    }
+
+    private func run<Answer: Sendable>(
+        _ body: @escaping @Sendable (SearchIndex) throws -> Answer
+    ) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try self.index.catchUp() }) }
+            queue.async { [index] in continuation.resume(with: Result { try body(index) }) }
         }
     }
 
@@ -51,23 +66,33 @@ package final class TransactionSearch: Sendable {
     private static func open(
         _ home: NodeHome, _ chain: ChainDatabase
     ) throws(StorageError) -> SearchIndex {
-        try SearchIndex(opening: home.searchFile, of: chain) { terms(of: $0) }
+        try SearchIndex(
+            opening: home.searchFile, of: chain,
+            terms: .init(transaction: { terms(of: $0) }, block: { terms(of: $0) }))
     }
 
     /// Every attribute of every event, and the transaction's hash.
     static func terms(of transaction: StoredTransaction) -> [SearchIndex.Term] {
         let hash = TransactionHash(of: transaction.bytes).description
-        var terms = [SearchIndex.Term(tag: "tx.hash", value: hash, event: 0)]
+        let terms = [SearchIndex.Term(tag: "tx.hash", value: hash, event: 0)]
         // A result that this program wrote can be read; if not, the hash still finds it.
         let result = try? CometAbciExecTxResult(serializedBytes: transaction.result)
-        for (index, event) in (result?.events ?? []).enumerated() {
-            for attribute in event.attributes {
-                terms.append(
-                    .init(
-                        tag: "\(event.type).\(attribute.key)", value: attribute.value,
-                        event: index + 1))
+        return terms + Self.terms(of: result?.events ?? [])
+    }
+
+    /// Every attribute of every event of a block's hooks.
+    private static func terms(of block: StoredBlock) -> [SearchIndex.Term] {
+        let response = try? CometAbciResponseFinalizeBlock(serializedBytes: block.results)
+        return terms(of: response?.events ?? [])
+    }
+
+    private static func terms(of events: [CometAbciEvent]) -> [SearchIndex.Term] {
+        events.enumerated().flatMap { index, event in
+            event.attributes.map { attribute in
+                SearchIndex.Term(
+                    tag: "\(event.type).\(attribute.key)", value: attribute.value,
+                    event: index + 1)
             }
         }
-        return terms
     }
 }

@@ -57,13 +57,7 @@ struct TransactionService: Sendable {
         guard result.isSuccess else {
             throw QueryError(.unknown, "\(result.log) with gas used: '\(result.gasUsed)'")
         }
-        var response = WireSimulateResponse()
-        response.gasInfo.gasWanted = result.gasWanted
-        response.gasInfo.gasUsed = result.gasUsed
-        response.result.data = Data(result.data)
-        response.result.events = result.events.map(\.wire)
-        response.result.msgResponses = try AbciTxMsgData(reading: result.data).msgResponses
-        return response.wireBytes
+        return try result.simulation().wireBytes
     }
 
     private func get(_ bytes: Bytes) throws -> Bytes {
@@ -90,7 +84,7 @@ struct TransactionService: Sendable {
         guard !text.isEmpty else { throw QueryError(.invalidArgument, "query cannot be empty") }
         let query: SearchQuery
         do { query = try SearchQuery(parsing: text) } catch {
-            throw QueryError(.internal, error.description)
+            throw QueryError(.internal, "failed to parse query: \(error)")
         }
         let page = try await search.search(
             query, page: max(1, Int(clamping: request.page)),

@@ -1,22 +1,32 @@
-internal import SecretBase
+package import SecretBase
 
-/// What a transaction search asks for: conditions, all of which must hold.
+/// What a search or a subscription asks for: conditions, all of which must hold.
 ///
-/// Source: chain.md §5.5 (`tag op value` joined by `AND`; no OR, no parentheses).
+/// Source: chain.md §5.5 (`tag op value` joined by `AND`; no OR, no parentheses), CometBFT
+/// `libs/pubsub/query/syntax`.
 package struct SearchQuery: Hashable, Sendable {
     /// One `tag op value`.
     package struct Condition: Hashable, Sendable {
+        /// How a value must stand to the condition's own.
+        package enum Sign: String, Hashable, Sendable {
+            case equal = "="
+            case less = "<"
+            case lessOrEqual = "<="
+            case greater = ">"
+            case greaterOrEqual = ">="
+        }
+
         package enum Comparison: Hashable, Sendable {
             case equal(String)
             case contains(String)
             case exists
-            case less(Int64)
-            case lessOrEqual(Int64)
-            case greater(Int64)
-            case greaterOrEqual(Int64)
-            case equalNumber(Int64)
+            case number(Sign, SearchNumber)
+            /// The value must be an RFC 3339 time.
+            case time(Sign, Timestamp)
+            /// The value must be a date such as 2013-05-03; its first second counts.
+            case date(Sign, Timestamp)
         }
-        /// `type.key`, or one of the reserved `tx.height`, `tx.hash`.
+        /// `type.key`, a type alone, or one of the reserved `tx.height`, `tx.hash`, `block.height`.
         package let tag: String
         package let comparison: Comparison
     }
@@ -26,18 +36,11 @@ package struct SearchQuery: Hashable, Sendable {
 
     package let conditions: [Condition]
 
-    /// Reads the query language. Throws `SearchError` with what was wanted and what came.
+    /// Reads the query language. Throws `SearchError` in the words of the network's own parser.
     package init(parsing text: String) throws(SearchError) {
         guard text.utf8.count <= Self.textMax else { throw .tooLong(limit: Self.textMax) }
-        var scanner = Scanner(text)
-        var found: [Condition] = []
-        repeat {
-            found.append(try scanner.condition())
-            guard found.count <= Self.conditionsMax else {
-                throw .syntax("more than \(Self.conditionsMax) conditions")
-            }
-        } while try scanner.takeAnd()
-        conditions = found
+        var parser = SearchParser(text)
+        conditions = try parser.conditions(max: Self.conditionsMax)
     }
 }
 
@@ -48,102 +51,21 @@ package enum SearchError: Error, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .tooLong(let limit): "query longer than \(limit) characters"
-        case .syntax(let what): "failed to parse query: \(what)"
+        case .tooLong: "maximum query length exceeded"
+        case .syntax(let what): what
         }
     }
 }
 
-extension SearchQuery {
-    /// Reads one query from left to right.
-    private struct Scanner {
-        private var rest: Substring
-
-        init(_ text: String) { rest = text[...] }
-
-        mutating func condition() throws(SearchError) -> Condition {
-            let tag = try tag()
-            skipSpaces()
-            if takeWord("EXISTS") { return Condition(tag: tag, comparison: .exists) }
-            if takeWord("CONTAINS") {
-                return Condition(tag: tag, comparison: .contains(try quoted()))
-            }
-            let sign = try comparisonSign()
-            skipSpaces()
-            if rest.first == "'" {
-                guard sign == "=" else { throw .syntax("\(sign) wants a number after \(tag)") }
-                return Condition(tag: tag, comparison: .equal(try quoted()))
-            }
-            let number = try number()
-            return Condition(tag: tag, comparison: Self.comparison(sign, number))
-        }
-
-        /// True after an AND, false at the end of the text.
-        mutating func takeAnd() throws(SearchError) -> Bool {
-            skipSpaces()
-            if rest.isEmpty { return false }
-            guard takeWord("AND") else { throw .syntax("wanted AND, came '\(rest.prefix(20))'") }
-            return true
-        }
-
-        private mutating func tag() throws(SearchError) -> String {
-            skipSpaces()
-            let stops: Set<Character> = [" ", "\t", "\n", "=", "<", ">", "'"]
-            let text = rest.prefix { !stops.contains($0) }
-            guard text.contains("."), text.first != ".", text.last != "." else {
-                throw .syntax("wanted type.key, came '\(rest.prefix(20))'")
-            }
-            rest = rest.dropFirst(text.count)
-            return String(text)
-        }
-
-        private mutating func comparisonSign() throws(SearchError) -> String {
-            for sign in ["<=", ">=", "=", "<", ">"] where rest.hasPrefix(sign) {
-                rest = rest.dropFirst(sign.count)
-                return sign
-            }
-            throw .syntax("wanted =, <, <=, >, >=, CONTAINS or EXISTS, came '\(rest.prefix(20))'")
-        }
-
-        private mutating func quoted() throws(SearchError) -> String {
-            skipSpaces()
-            guard rest.first == "'", let end = rest.dropFirst().firstIndex(of: "'") else {
-                throw .syntax("wanted a text in single quotes, came '\(rest.prefix(20))'")
-            }
-            let text = rest[rest.index(after: rest.startIndex)..<end]
-            rest = rest[rest.index(after: end)...]
-            return String(text)
-        }
-
-        private mutating func number() throws(SearchError) -> Int64 {
-            let text = rest.prefix { !$0.isWhitespace }
-            guard let number = Int64(text) else {
-                throw .syntax("wanted a number or a text in single quotes, came '\(text)'")
-            }
-            rest = rest.dropFirst(text.count)
-            return number
-        }
-
-        private mutating func takeWord(_ word: String) -> Bool {
-            guard rest.hasPrefix(word) else { return false }
-            let after = rest.dropFirst(word.count)
-            guard after.first?.isLetter != true else { return false }
-            rest = after
-            return true
-        }
-
-        private mutating func skipSpaces() {
-            rest = rest.drop { $0.isWhitespace }
-        }
-
-        private static func comparison(_ sign: String, _ number: Int64) -> Condition.Comparison {
-            switch sign {
-            case "<": .less(number)
-            case "<=": .lessOrEqual(number)
-            case ">": .greater(number)
-            case ">=": .greaterOrEqual(number)
-            default: .equalNumber(number)
-            }
+extension SearchQuery.Condition.Sign {
+    /// Whether `left` stands so to `right`.
+    func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+        switch self {
+        case .equal: left == right
+        case .less: left < right
+        case .lessOrEqual: left <= right
+        case .greater: left > right
+        case .greaterOrEqual: left >= right
         }
     }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 package import SecretBase
 internal import SecretCrypto
 package import SecretLedger
-internal import SecretStorage
+package import SecretStorage
 package import SecretWire
 
 /// The hashes that a header holds over other parts of the chain. Source: chain.md §5.7.
@@ -10,6 +10,11 @@ package enum BlockHashes {
     /// Over the transactions' hashes.
     package static func data(_ transactions: [Bytes]) -> Bytes {
         Merkle.root(of: transactions.map { Hash.sha256($0) })
+    }
+
+    /// That the transaction at `index` is one of those that `data` is over.
+    package static func proof(of index: Int, in transactions: [Bytes]) -> MerkleProof {
+        MerkleProof(of: index, in: transactions.map { Hash.sha256($0) })
     }
 
     /// Over the signatures of the last block's commit.
@@ -84,7 +89,7 @@ extension CometValidatorSet {
             var validator = CometValidator()
             validator.pubKey = update.pubKey
             validator.votingPower = update.power
-            validator.address = Data(Hash.sha256(Bytes(update.pubKey.ed25519)).prefix(20))
+            validator.address = Data(update.consensusAddress)
             kept.append(validator)
         }
         var next = CometValidatorSet()
@@ -97,4 +102,9 @@ extension CometValidatorSet {
         next.totalVotingPower = next.validators.reduce(0) { $0 + $1.votingPower }
         return next
     }
+}
+
+extension CometAbciValidatorUpdate {
+    /// Of the validator that it is about: the first 20 bytes of the key's SHA-256.
+    var consensusAddress: Bytes { Bytes(Hash.sha256(Bytes(pubKey.ed25519)).prefix(20)) }
 }

@@ -1,0 +1,85 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOWebSocket
+
+/// What becomes of a connection once its first request's head is there.
+enum RPCConnection: Sendable {
+    case http(HTTPSession)
+    case socket(SocketSession)
+
+    func run() async throws {
+        switch self {
+        case .http(let session): try await session.run()
+        case .socket(let session): try await session.run()
+        }
+    }
+}
+
+/// Lays a new connection's handlers: HTTP, and the way from there to a websocket.
+enum RPCPipeline {
+    /// On the channel's event loop. The future fails when the client goes before it has asked.
+    static func configure(
+        _ channel: any Channel, _ context: RPCContext
+    ) throws -> EventLoopFuture<RPCConnection> {
+        guard context.connections.waits(channel) else { throw ChannelError.ioOnClosedChannel }
+        channel.closeFuture.whenComplete { _ in context.connections.leaves(channel) }
+        let deadline = Deadline(on: channel, seconds: context.limits.requestSeconds)
+        let upgrades = NIOTypedHTTPServerUpgradeConfiguration<RPCConnection>(
+            upgraders: [SocketUpgrader(context: context, deadline: deadline)],
+            notUpgradingCompletionHandler: { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    .http(
+                        HTTPSession(
+                            channel: try HTTPSession.Channel(wrappingChannelSynchronously: channel),
+                            deadline: deadline, context: context))
+                }
+            })
+        var configuration = NIOUpgradableHTTPServerPipelineConfiguration(
+            upgradeConfiguration: upgrades)
+        configuration.decoderConfiguration.maxHeaderFieldSize = context.limits.headerBytes
+        configuration.decoderConfiguration.maxHeaderListSize = context.limits.headerBytes
+        return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+            configuration: configuration)
+    }
+}
+
+/// Shakes hands for a websocket; frames are read and written by the session itself.
+private struct SocketUpgrader: NIOTypedHTTPServerProtocolUpgrader {
+    let context: RPCContext
+    let deadline: Deadline
+    let supportedProtocol = "websocket"
+    let requiredUpgradeHeaders: [String] = []
+    // Only the handshake's headers are asked of it.
+    private let handshake: NIOTypedWebSocketServerUpgrader<Void>
+
+    init(context: RPCContext, deadline: Deadline) {
+        self.context = context
+        self.deadline = deadline
+        handshake = NIOTypedWebSocketServerUpgrader(
+            shouldUpgrade: { channel, head in
+                let path = head.uri.prefix { $0 != "?" }
+                return channel.eventLoop.makeSucceededFuture(
+                    path == "/websocket" ? HTTPHeaders() : nil)
+            },
+            upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() })
+    }
+
+    func buildUpgradeResponse(
+        channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
+    ) -> EventLoopFuture<HTTPHeaders> {
+        handshake.buildUpgradeResponse(
+            channel: channel, upgradeRequest: upgradeRequest,
+            initialResponseHeaders: initialResponseHeaders)
+    }
+
+    func upgrade(
+        channel: any Channel, upgradeRequest: HTTPRequestHead
+    ) -> EventLoopFuture<RPCConnection> {
+        channel.eventLoop.makeCompletedFuture {
+            .socket(
+                SocketSession(
+                    channel: try SocketSession.Channel(wrappingChannelSynchronously: channel),
+                    deadline: deadline, context: context))
+        }
+    }
+}
