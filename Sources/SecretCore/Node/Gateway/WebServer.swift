@@ -136,7 +136,7 @@ extension SocketAddress {
 }
 
 /// Linux's EADDRINUSE; Base and Wire are free of system headers and this room follows them.
-private let addressInUse: CInt = 98
+let addressInUse: CInt = 98
 
 /// An answer as it goes out.
 private struct Reply {
