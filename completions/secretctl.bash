@@ -3957,7 +3957,7 @@ _secretctl_node_run() {
     repeating_flags=()
     non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--engine --rest-address --faucet-address --block-time --chain-id --output --home)
+    non_repeating_options=(--engine --rest-address --grpc-address --faucet-address --block-time --chain-id --output --home)
     __secretctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3967,6 +3967,9 @@ _secretctl_node_run() {
         return
         ;;
     '--rest-address')
+        return
+        ;;
+    '--grpc-address')
         return
         ;;
     '--faucet-address')

@@ -208,7 +208,7 @@ function __secretctl_parse_tokens -S
             __secretctl_parse_subcommand 0 'h/help'
             switch $unparsed_tokens[1]
             case 'run'
-                __secretctl_parse_subcommand 0 'engine=' 'rest-address=' 'faucet-address=' 'block-time=' 'chain-id=' 'output=' 'json' 'home=' 'no-input' 'no-color' 'v/verbose' 'h/help'
+                __secretctl_parse_subcommand 0 'engine=' 'rest-address=' 'grpc-address=' 'faucet-address=' 'block-time=' 'chain-id=' 'output=' 'json' 'home=' 'no-input' 'no-color' 'v/verbose' 'h/help'
             case 'status'
                 __secretctl_parse_subcommand 0 'node=' 'chain-id=' 'context=' 'timeout=' 'output=' 'json' 'home=' 'no-input' 'no-color' 'v/verbose' 'h/help'
             case 'health'
@@ -1641,6 +1641,7 @@ complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_positional 
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_positional "secretctl node" -eq 1' -fa 'reset' -d 'Delete the development node\'s chain and start afresh.'
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl node run" engine' -l 'engine' -d 'Where blocks come from.' -rfka 'embedded'
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl node run" rest-address' -l 'rest-address' -d 'Where REST listens (default: 127.0.0.1:1317); port 0 takes a free one.' -rfka ''
+complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl node run" grpc-address' -l 'grpc-address' -d 'Where gRPC listens (default: 127.0.0.1:9090), in plain HTTP/2.' -rfka ''
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl node run" faucet-address' -l 'faucet-address' -d 'Where the faucet listens (default: 127.0.0.1:5000).' -rfka ''
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl node run" block-time' -l 'block-time' -d 'instant (default), manual, or the time between blocks such as 500ms.' -rfka ''
 complete -c 'secretctl' -n '__secretctl_should_offer_completions_for_flags_or_options "secretctl node run" chain-id' -l 'chain-id' -d 'Chain id of a new chain (default: secretdev-1).' -rfka ''

@@ -11,6 +11,8 @@ public final class LocalNode: Sendable {
     public let ready: JSONNode
     /// REST address, e.g. `http://127.0.0.1:43210`.
     public let rest: String
+    /// gRPC address, e.g. `http://127.0.0.1:43211`.
+    public let grpc: String
     /// The faucet's address.
     public let faucet: String
     public let chainID: String
@@ -58,7 +60,7 @@ public final class LocalNode: Sendable {
         let words =
             [
                 "node", "run", "--json", "--home", home.path, "--rest-address", "127.0.0.1:0",
-                "--faucet-address", "127.0.0.1:0",
+                "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
             ] + arguments
         child = try ChildProcess(
             Binary.path, words,
@@ -88,6 +90,7 @@ public final class LocalNode: Sendable {
         }
         ready = try JSONNode(parsing: String(decoding: text, as: UTF8.self))
         rest = Self.url(ready["rest"]?.string)
+        grpc = Self.url(ready["grpc"]?.string)
         faucet = Self.url(ready["faucet"]?.string)
         chainID = ready["chain_id"]?.string ?? ""
     }

@@ -10,6 +10,7 @@ struct NodeCommandTests {
             #expect(node.ready["event"]?.string == "ready")
             #expect(node.chainID == "secretdev-1")
             #expect(node.ready["height"]?.integer == 1)
+            #expect(node.grpc.hasPrefix("http://127.0.0.1:") && !node.grpc.hasSuffix(":0"))
             let status = try await node.run(["node", "status", "--json"])
             #expect(status.status == 0 && status.stderr.isEmpty)
             let answer = try status.answer()
@@ -53,7 +54,8 @@ struct NodeCommandTests {
             let held = try await Binary.run(
                 [
                     "node", "run", "--json", "--home", node.home.path, "--rest-address",
-                    "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
+                    "127.0.0.1:0", "--grpc-address", "127.0.0.1:0", "--faucet-address",
+                    "127.0.0.1:0",
                 ], home: node.home)
             #expect(held.status == 1 && held.stdout.isEmpty)
             #expect(try held.failure()["code"]?.string == "home_held")
@@ -69,7 +71,7 @@ struct NodeCommandTests {
             let port = try await Binary.run(
                 [
                     "node", "run", "--json", "--home", other.path, "--rest-address", taken,
-                    "--faucet-address", "127.0.0.1:0",
+                    "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
                 ], home: other)
             #expect(port.status == 1 && port.stdout.isEmpty)
             #expect(try port.failure()["code"]?.string == "port_taken")
@@ -100,7 +102,8 @@ struct NodeCommandTests {
     @Test(
         "bad flags are exit 2",
         arguments: [
-            ["--rest-address", "1317"], ["--faucet-address", "localhost"],
+            ["--rest-address", "1317"], ["--grpc-address", "9090"],
+            ["--faucet-address", "localhost"],
             ["--block-time", "soon"], ["--engine", "cometbft"], ["--rpc-address", "127.0.0.1:0"],
         ])
     func badFlags(words: [String]) async throws {

@@ -12,6 +12,13 @@ package protocol QueryPort: Sendable {
     func answer(
         _ path: String, request: Bytes, height: Int64?
     ) async throws(QueryError) -> QueryAnswer
+
+    /// Whether `answer` has a handler for this path; others it refuses as unimplemented.
+    func knows(_ path: String) -> Bool
+}
+
+extension QueryPort {
+    package func knows(_ path: String) -> Bool { true }
 }
 
 /// A query's answer and the height it holds for.

@@ -33,8 +33,12 @@ struct RawClient {
 
     /// False once the other side has closed.
     @discardableResult
-    func send(_ text: String) -> Bool {
-        Array(text.utf8).withUnsafeBytes {
+    func send(_ text: String) -> Bool { send(Bytes(text.utf8)) }
+
+    /// False once the other side has closed.
+    @discardableResult
+    func send(_ bytes: Bytes) -> Bool {
+        bytes.withUnsafeBytes {
             Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) >= 0
         }
     }

@@ -8,19 +8,21 @@ internal import SecretStorage
 internal import SecretWasm
 internal import ServiceLifecycle
 
-/// A whole embedded node: home, engine, REST and faucet, from start to stop.
+/// A whole embedded node: home, engine, REST, gRPC and faucet, from start to stop.
 package struct NodeProcess: Sendable {
     /// What a node says once it serves.
     package struct Ready: Hashable, Sendable {
         package let chainID: String
         package let height: Int64
         package let rest: ListenAddress
+        package let grpc: ListenAddress
         package let faucet: ListenAddress
     }
 
     private let home: NodeHome
     private let settings: NodeSettings
     private let rest: ListenAddress
+    private let grpc: ListenAddress
     private let faucet: ListenAddress
     private let version: String
     private let clock: any TimeSource
@@ -28,12 +30,13 @@ package struct NodeProcess: Sendable {
 
     /// `version` is this program's, for those who ask the node.
     package init(
-        home: NodeHome, settings: NodeSettings, rest: ListenAddress, faucet: ListenAddress,
-        version: String, clock: any TimeSource = SystemTime(), log: Logger
+        home: NodeHome, settings: NodeSettings, rest: ListenAddress, grpc: ListenAddress,
+        faucet: ListenAddress, version: String, clock: any TimeSource = SystemTime(), log: Logger
     ) {
         self.home = home
         self.settings = settings
         self.rest = rest
+        self.grpc = grpc
         self.faucet = faucet
         self.version = version
         self.clock = clock
@@ -86,20 +89,24 @@ package struct NodeProcess: Sendable {
         let search = try TransactionSearch(in: home, of: node.database)
         let services = NodeServices(node: node, identity: identity, search: search)
         let door = FaucetDoor(try Faucet(node: node))
-        let ready = Readiness(chainID: settings.chainID, rest: rest, faucet: faucet)
-        let height = try node.database.latestHeight()
+        let ready = Readiness(
+            chainID: settings.chainID, height: try node.database.latestHeight(), rest: rest, grpc: grpc,
+            faucet: faucet, then: onReady)
         let restServer = RESTServer(
             query: services, devnet: DevnetDoor(node), host: rest.host, port: rest.port, log: log,
-            onReady: { await ready.serves(rest: $0, height: height, then: onReady) })
+            onReady: { await ready.serves(rest: $0) })
+        let grpcServer = GRPCNodeServer(
+            query: services, host: grpc.host, port: grpc.port,
+            onReady: { await ready.serves(grpc: $0) })
         let faucetServer = WebServer(
             name: "faucet", host: faucet.host, port: faucet.port, log: log,
-            onReady: { await ready.serves(faucet: $0, height: height, then: onReady) },
+            onReady: { await ready.serves(faucet: $0) },
             answer: { await door.answer($0) })
         // Ended in the reverse order: doors first, so that who is inside still gets an answer.
         var configuration = ServiceGroupConfiguration(
             services: [
                 EngineService(node: node), IndexService(node: node, search: search), restServer,
-                faucetServer,
+                grpcServer, faucetServer,
             ], logger: log)
         // A client may keep its connection open for as long as it likes.
         configuration.maximumGracefulShutdownDuration = .seconds(3)
@@ -110,29 +117,36 @@ package struct NodeProcess: Sendable {
     }
 }
 
-/// Waits for both doors.
+/// Waits for every door.
 private actor Readiness {
     private let chainID: String
-    private let wanted: (rest: ListenAddress, faucet: ListenAddress)
+    private let height: Int64
+    private let wanted: (rest: ListenAddress, grpc: ListenAddress, faucet: ListenAddress)
+    private let onReady: @Sendable (NodeProcess.Ready) async -> Void
     private var restPort: Int?
+    private var grpcPort: Int?
     private var faucetPort: Int?
 
-    init(chainID: String, rest: ListenAddress, faucet: ListenAddress) {
+    init(
+        chainID: String, height: Int64, rest: ListenAddress, grpc: ListenAddress,
+        faucet: ListenAddress, then onReady: @escaping @Sendable (NodeProcess.Ready) async -> Void
+    ) {
         self.chainID = chainID
-        wanted = (rest, faucet)
+        self.height = height
+        wanted = (rest, grpc, faucet)
+        self.onReady = onReady
     }
 
-    func serves(
-        rest: Int? = nil, faucet: Int? = nil, height: Int64,
-        then onReady: @Sendable (NodeProcess.Ready) async -> Void
-    ) async {
+    func serves(rest: Int? = nil, grpc: Int? = nil, faucet: Int? = nil) async {
         restPort = rest ?? restPort
+        grpcPort = grpc ?? grpcPort
         faucetPort = faucet ?? faucetPort
-        guard let restPort, let faucetPort else { return }
+        guard let restPort, let grpcPort, let faucetPort else { return }
         await onReady(
             NodeProcess.Ready(
                 chainID: chainID, height: height,
                 rest: ListenAddress(host: wanted.rest.host, port: restPort),
+                grpc: ListenAddress(host: wanted.grpc.host, port: grpcPort),
                 faucet: ListenAddress(host: wanted.faucet.host, port: faucetPort)))
     }
 }

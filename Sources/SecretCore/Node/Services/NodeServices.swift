@@ -59,6 +59,10 @@ package struct NodeServices: QueryPort {
         }
     }
 
+    package func knows(_ path: String) -> Bool {
+        path == Self.abciQuery || handlers[path] != nil || QueryRouter.network.knows(path)
+    }
+
     /// The modules' queries, on one whole height.
     private func answerFromState(
         _ path: String, _ request: Bytes, _ height: Int64?

@@ -6,12 +6,14 @@ public struct NodeReady: Sendable {
     public let chainID: String
     public let height: Int64
     public let rest: ListenAddress
+    public let grpc: ListenAddress
     public let faucet: ListenAddress
 
     public var fields: AnswerValue {
         [
             "event": "ready", "chain_id": .text(chainID), "rest": .text("http://\(rest)"),
-            "faucet": .text("http://\(faucet)"), "height": .integer(height),
+            "grpc": .text("http://\(grpc)"), "faucet": .text("http://\(faucet)"),
+            "height": .integer(height),
         ]
     }
 
@@ -19,6 +21,7 @@ public struct NodeReady: Sendable {
         """
         \(chainID) is ready at height \(height).
           REST    http://\(rest)
+          gRPC    http://\(grpc)
           faucet  http://\(faucet)/faucet?address=ADDRESS
         The enclave is SIMULATED: whoever can read the home can read every secret.
         Ctrl-C stops the node.

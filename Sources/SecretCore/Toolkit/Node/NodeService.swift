@@ -13,6 +13,7 @@ public struct NodeService: Sendable {
     public struct RunOptions: Sendable {
         public var chainID: String?
         public var rest = ListenAddress(port: 1317)
+        public var grpc = ListenAddress(port: 9090)
         public var faucet = ListenAddress(port: 5000)
         public var blockTime = BlockTime.instant
         public var isVerbose = false
@@ -34,13 +35,14 @@ public struct NodeService: Sendable {
             settings: NodeSettings(
                 chainID: chainID, blockTime: options.blockTime,
                 wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"]),
-            rest: options.rest, faucet: options.faucet, version: VersionAnswer.version,
+            rest: options.rest, grpc: options.grpc, faucet: options.faucet,
+            version: VersionAnswer.version,
             log: try logger(isVerbose: options.isVerbose))
         try await process.run { ready in
             await onReady(
                 NodeReady(
                     chainID: ready.chainID, height: ready.height, rest: ready.rest,
-                    faucet: ready.faucet))
+                    grpc: ready.grpc, faucet: ready.faucet))
         }
     }
 

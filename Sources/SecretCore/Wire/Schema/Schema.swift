@@ -23,6 +23,14 @@ package struct Schema: Sendable {
         package let input: String
         /// Full name of the answer.
         package let output: String
+
+        /// Full name of the service, e.g. `cosmos.bank.v1beta1.Query`.
+        package var service: String {
+            String(path.dropFirst().prefix { $0 != "/" })
+        }
+
+        /// The name within the service, e.g. `Balance`.
+        package var name: String { String(path.dropFirst(service.utf8.count + 2)) }
     }
 
     /// One REST path of a method.

@@ -16,7 +16,7 @@ struct NodeRun: RunningCommand {
             """)
     static let examples = [
         "secretctl node run", "secretctl node run --block-time 2s",
-        "secretctl node run --json --rest-address 127.0.0.1:0 --faucet-address 127.0.0.1:0",
+        "secretctl node run --json --rest-address 127.0.0.1:0 --grpc-address 127.0.0.1:0",
     ]
 
     @Option(help: "Where blocks come from.") var engine = NodeEngine.embedded
@@ -28,6 +28,14 @@ struct NodeRun: RunningCommand {
             valueName: "host:port"),
         transform: { try listenAddress($0) })
     var restAddress: ListenAddress?
+
+    @Option(
+        name: .customLong("grpc-address"),
+        help: ArgumentHelp(
+            "Where gRPC listens (default: 127.0.0.1:9090), in plain HTTP/2.",
+            valueName: "host:port"),
+        transform: { try listenAddress($0) })
+    var grpcAddress: ListenAddress?
 
     @Option(
         name: .customLong("faucet-address"),
@@ -55,6 +63,7 @@ struct NodeRun: RunningCommand {
         var options = NodeService.RunOptions()
         options.chainID = chainID
         options.rest = restAddress ?? options.rest
+        options.grpc = grpcAddress ?? options.grpc
         options.faucet = faucetAddress ?? options.faucet
         options.blockTime = blockTime ?? options.blockTime
         options.isVerbose = global.verbose
