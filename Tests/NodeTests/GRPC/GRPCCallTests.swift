@@ -74,7 +74,7 @@ struct GRPCCallTests {
     @Test(
         "shows the handler's own status, not REST's",
         arguments: [
-            (QueryError(.notFound, "account x not found"), RPCError.Code.notFound),
+            (QueryError(.notFound, "account x not found"), GRPCCore.RPCError.Code.notFound),
             (QueryError(.invalidArgument, "empty address"), .invalidArgument),
             (QueryError(.cancelled, "c"), .cancelled), (QueryError(.unknown, "u"), .unknown),
             (QueryError(.deadlineExceeded, "d"), .deadlineExceeded),
@@ -90,7 +90,7 @@ struct GRPCCallTests {
             (QueryError(plain: "decoding bech32 failed: 100 % \u{e9}\n"), .unknown),
             (QueryError(registered: "not found: contract"), .unknown),
         ])
-    func statuses(_ error: QueryError, _ code: RPCError.Code) async throws {
+    func statuses(_ error: QueryError, _ code: GRPCCore.RPCError.Code) async throws {
         let fake = FakeQuery { _ throws(QueryError) in throw error }
         try await GRPCFixture.serving(fake) { server in
             try await server.withClient { client in
@@ -179,7 +179,7 @@ struct GRPCCallTests {
         try await GRPCFixture.serving(fake) { server in
             try await server.withClient { client in
                 for requests in [[], [[1], [2]]] as [[Bytes]] {
-                    let error = await #expect(throws: RPCError.self) {
+                    let error = await #expect(throws: GRPCCore.RPCError.self) {
                         _ = try await client.stream(Self.balance, requests)
                     }
                     #expect(error?.code == .internalError)

@@ -87,7 +87,7 @@ struct GRPCCaller: Sendable {
             fullyQualifiedService: String(parts[0]), method: String(parts[1]))
     }
 
-    /// Throws `RPCError` for every status but OK.
+    /// Throws `GRPCCore.RPCError` for every status but OK.
     func call(
         _ path: String, _ request: Bytes = [], metadata: Metadata = [:]
     ) async throws -> Answer {
@@ -106,9 +106,9 @@ struct GRPCCaller: Sendable {
     /// The status of a call that must fail.
     func failure(
         _ path: String, _ request: Bytes = [], metadata: Metadata = [:]
-    ) async throws -> RPCError {
+    ) async throws -> GRPCCore.RPCError {
         try #require(
-            await #expect(throws: RPCError.self) {
+            await #expect(throws: GRPCCore.RPCError.self) {
                 _ = try await call(path, request, metadata: metadata)
             })
     }

@@ -153,7 +153,7 @@ struct ReflectionTests {
     func garbage(_ request: Bytes) async throws {
         try await GRPCFixture.serving { server in
             try await server.withClient { client in
-                let error = await #expect(throws: RPCError.self) {
+                let error = await #expect(throws: GRPCCore.RPCError.self) {
                     _ = try await client.stream(
                         "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", [request])
                 }

@@ -48,7 +48,7 @@ package struct ABCIServer: Service {
         try await cancelWhenGracefulShutdown {
             try await withThrowingDiscardingTaskGroup { group in
                 try await server.executeThenClose { connections in
-                    let places = Places(count: Self.connectionsMax)
+                    let places = ConnectionPlaces(count: Self.connectionsMax)
                     for try await connection in connections {
                         guard places.take() else {
                             try? await connection.channel.close()
@@ -152,7 +152,7 @@ package struct ABCIServer: Service {
 }
 
 /// How many connections may still come.
-private final class Places: Sendable {
+private final class ConnectionPlaces: Sendable {
     private let left: Atomic<Int>
 
     init(count: Int) { left = Atomic(count) }

@@ -61,7 +61,7 @@ final class ChainApplication {
     var latest: StoredBlock? { writer.latest }
 
     /// Height of the last committed block, 0 before the first.
-    var height: Int64 { writer.latest?.height ?? 0 }
+    var height: Int64 { writer.committed?.height ?? 0 }
 
     /// Height of the chain's first block, as far as it is known.
     var firstHeight: Int64 { genesis?.initialHeight ?? 1 }
@@ -73,9 +73,6 @@ final class ChainApplication {
     func blockGasMax() throws(StorageError) -> Int64? {
         try ledger.consensusParameters(in: openSession().branch).block.maxGas
     }
-
-    /// Whether a genesis or a block is there to go on from.
-    var hasBegun: Bool { genesis != nil || height > 0 }
 
     /// Begins a chain: gives its first validators. Nothing is on disk before the first block is.
     func begin(_ genesis: Genesis) throws(GenesisError) -> [ValidatorUpdate] {

@@ -44,7 +44,7 @@ package struct GRPCNodeServer: Service {
         do { try await server.serve() } catch {
             let cause = (error as? RuntimeError)?.cause ?? error
             if cause is CancellationError { throw cause }
-            let isTaken = (cause as? IOError)?.errnoCode == addressInUse
+            let isTaken = (cause as? IOError)?.errnoCode == GatewayError.addressInUse
             throw isTaken
                 ? GatewayError.portTaken(server: "gRPC", host: listener.host, port: listener.port)
                 : .cannotListen(

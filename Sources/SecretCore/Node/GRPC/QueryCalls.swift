@@ -50,7 +50,7 @@ struct QueryCalls: Sendable {
             answer = try await query.answer(
                 path, request: request.message, height: try Self.height(request.metadata))
         } catch {
-            throw RPCError(error)
+            throw GRPCCore.RPCError(error)
         }
         return StreamingServerResponse(
             single: ServerResponse(
@@ -76,7 +76,7 @@ struct QueryCalls: Sendable {
     }
 }
 
-extension RPCError {
+extension GRPCCore.RPCError {
     /// The handler's own status, as it is.
     init(_ error: QueryError) {
         let code = Status.Code(rawValue: error.code.rawValue).flatMap { Code($0) }

@@ -65,6 +65,9 @@ package struct CometClient: Sendable {
                 "broadcast_tx_sync", [.init("tx", .string(Base64.encode(transaction)))]))
     }
 
+    /// What another method gives, without parameters.
+    func call(_ method: String) async throws -> JSONValue { try await client.call(method) }
+
     private static func at(_ height: Int64?) -> [JSONValue.Member] {
         height.map { [.init("height", .string("\($0)"))] } ?? []
     }

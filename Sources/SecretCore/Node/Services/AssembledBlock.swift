@@ -10,6 +10,11 @@ struct AssembledBlock {
     let id: CometBlockID
     let block: CometBlock
 
+    init(id: CometBlockID, block: CometBlock) {
+        self.id = id
+        self.block = block
+    }
+
     /// Throws as the network does when there is no block at `height`.
     init(at height: Int64, in snapshot: ChainSnapshot) throws {
         guard height > 0 else {

@@ -20,9 +20,12 @@ struct NodeInfoService: Sendable {
         var response = NodeServiceConfigResponse()
         response.minimumGasPrice = ledger.configuration.minimumGasPrices
             .map { $0.amount.shortText + $0.denom }.joined(separator: ",")
-        // The state of the last height alone is kept.
-        response.pruningKeepRecent = "1"
-        response.pruningInterval = "1"
+        let (recent, interval) =
+            if case .keep(let recent, let interval) = database.pruning { (recent, interval) } else {
+                (Int64(0), Int64(0))
+            }
+        response.pruningKeepRecent = "\(recent)"
+        response.pruningInterval = "\(interval)"
         return response
     }
 
@@ -31,7 +34,7 @@ struct NodeInfoService: Sendable {
             var response = NodeServiceStatusResponse()
             guard let block = try snapshot.latestBlock() else { return response }
             let header = try CometHeader(serializedBytes: block.header)
-            response.earliestStoreHeight = UInt64(block.height)
+            response.earliestStoreHeight = UInt64(try snapshot.earliestStateHeight ?? 0)
             response.height = UInt64(block.height)
             response.timestamp = header.time
             response.appHash = Data(block.appHash)

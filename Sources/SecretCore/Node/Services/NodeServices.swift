@@ -68,37 +68,10 @@ package struct NodeServices: QueryPort {
         _ path: String, _ request: Bytes, _ height: Int64?
     ) throws -> QueryAnswer {
         try database.read { snapshot in
-            guard let latest = try snapshot.latestBlock() else {
-                throw QueryError(.unavailable, "the chain has no block yet")
-            }
-            let (state, block) = try Self.state(at: height ?? 0, in: snapshot, latest: latest)
-            let header = try CometHeader(serializedBytes: block.header)
-            let info = BlockHeaderInfo(
-                chainID: header.chainID, height: block.height, time: Timestamp(header.time),
-                proposerAddress: Bytes(header.proposerAddress))
+            let (header, state) = try snapshot.moment(height)
             let response = try QueryRouter.network.answer(
-                path, request, state: state, header: info, contracts: ledger.contracts)
-            return QueryAnswer(response: response, height: block.height)
-        }
-    }
-
-    /// The state after a block, 0 for the last one. Source: chain.md §5.6.
-    private static func state(
-        at height: Int64, in snapshot: ChainSnapshot, latest: StoredBlock
-    ) throws -> (any StateReader, StoredBlock) {
-        guard height != 0, height != latest.height else { return (snapshot, latest) }
-        guard height < latest.height else {
-            throw QueryError(
-                .unknown,
-                "cannot query with height in the future; please provide a valid height: "
-                    + "invalid height")
-        }
-        let missing = QueryError(plain: stateMissing(height: height, latest: latest.height))
-        guard let block = try snapshot.block(at: height) else { throw missing }
-        do {
-            return (try snapshot.state(at: height), block)
-        } catch StorageError.noState {
-            throw missing
+                path, request, state: state, header: header, contracts: ledger.contracts)
+            return QueryAnswer(response: response, height: header.height)
         }
     }
 

@@ -46,7 +46,7 @@ struct ReflectionCalls: Sendable {
                         try await writer.write(try answers.answer(question))
                     }
                 } catch let error as QueryError {
-                    throw RPCError(error)
+                    throw GRPCCore.RPCError(error)
                 }
             }
             defer { tasks.cancelAll() }
