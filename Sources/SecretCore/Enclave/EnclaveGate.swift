@@ -41,6 +41,11 @@ package final class EnclaveGate: Sendable {
             genesis: ConsensusSeed(seeds.part(0..<32)), current: ConsensusSeed(seeds.part(32..<64)))
     }
 
+    /// Whether seeds lie sealed in `directory`, so that opening it makes no new ones.
+    package static func isSealed(in directory: String) -> Bool {
+        SeedVault(directory: directory).holdsSeeds
+    }
+
     /// The registration module's answer: JSON with both public keys.
     ///
     /// Source: enclave protocol §1.3.

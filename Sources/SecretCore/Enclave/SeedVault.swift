@@ -19,6 +19,9 @@ struct SeedVault {
     private var keyFile: PrivateFile { PrivateFile(directory: directory, name: "sealing.key") }
     private var seedsFile: PrivateFile { PrivateFile(directory: directory, name: "seeds.sealed") }
 
+    /// Whether seeds lie here.
+    var holdsSeeds: Bool { (try? seedsFile.exists()) ?? false }
+
     /// Genesis seed ‖ current seed.
     func seeds(_ entropy: (Int) -> SecretBytes) throws(EnclaveError) -> SecretBytes {
         try PrivateFile.create(directory: directory)

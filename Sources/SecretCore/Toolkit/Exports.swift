@@ -3,3 +3,4 @@
 @_exported public import SecretChain
 @_exported public import SecretKeyring
 @_exported public import SecretNode
+@_exported public import SecretStorage

@@ -39,7 +39,7 @@ package final class EmbeddedNode: Sendable {
         validatorAddress = Bytes(Hash.sha256(validatorKey).prefix(20))
         let database = try ChainDatabase(
             opening: home.chainFile, chainID: settings.chainID, stores: Store.layout,
-            pruning: .standard)
+            pruning: settings.pruning)
         let ledger = Ledger(
             LedgerConfiguration(chainID: settings.chainID), verifier: verified,
             contracts: contracts)

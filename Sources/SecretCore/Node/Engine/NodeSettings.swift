@@ -1,5 +1,6 @@
 internal import SecretBase
 internal import SecretLedger
+package import SecretStorage
 
 /// When a node makes a block.
 public enum BlockTime: Hashable, Sendable, CustomStringConvertible {
@@ -53,6 +54,9 @@ package struct NodeSettings: Sendable {
     package var blockTransactionsMax = 5000
     /// Consensus parameter `block.max_bytes`, less what a header and a commit may take.
     package var blockBytesMax = 22_020_096 - 65_536
+
+    /// Which old heights' states are kept.
+    package var pruning = Pruning.standard
 
     /// Path of the library that runs contracts; nil to look where it is put.
     package var wasmLibrary: String?

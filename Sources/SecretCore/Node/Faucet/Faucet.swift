@@ -31,7 +31,9 @@ package actor Faucet {
         "grant rice replace explain federal release fix clever romance raise often wild taxi "
         + "quarter soccer fiber love must tape steak together observe swap guitar"
 
-    private let node: EmbeddedNode
+    private let engine: any EnginePort
+    private let database: ChainDatabase
+    private let chainID: String
     private let key: Secp256k1PrivateKey
     private let publicKey: PublicKey
     /// Who pays.
@@ -39,8 +41,10 @@ package actor Faucet {
     // Ahead of the chain while our own transactions wait for a block.
     private var nextSequence: UInt64 = 0
 
-    package init(node: EmbeddedNode) throws {
-        self.node = node
+    init(engine: any EnginePort, database: ChainDatabase, chainID: String) throws {
+        self.engine = engine
+        self.database = database
+        self.chainID = chainID
         let mnemonic = try Mnemonic(parsing: Self.mnemonic)
         key = try HDKey.derive(mnemonic.seed(), HDPath())
         publicKey = PublicKey.secp256k1(key.publicKey.bytes)
@@ -51,7 +55,7 @@ package actor Faucet {
     package func give(to receiver: Address) async throws -> TransactionHash {
         for _ in 0..<3 {
             let transaction = try transaction(to: receiver)
-            let result = try await node.submit(transaction.bytes)
+            let result = try await engine.submit(transaction.bytes)
             if result.isSuccess { return transaction.hash }
             // Somebody else spent from `a` meanwhile: look at the chain again.
             guard result.code == 32 else { throw FaucetError.refused(result.log) }
@@ -69,7 +73,7 @@ package actor Faucet {
             messages: [Messages.send(Coins(Self.amount), from: address, to: receiver)],
             fee: Coins(Self.fee), gasLimit: Self.gasLimit)
         let place = SigningPlace(
-            chainID: node.settings.chainID, accountNumber: account.accountNumber,
+            chainID: chainID, accountNumber: account.accountNumber,
             sequence: sequence)
         return try draft.signed(by: publicKey, at: place) { request in
             try key.signature(digest: request.digest)
@@ -79,9 +83,9 @@ package actor Faucet {
     private func account() throws -> AuthBaseAccount {
         var request = AuthQueryAccountRequest()
         request.address = address.description
-        let response = try node.database.read { snapshot in
+        let response = try database.read { snapshot in
             let header = BlockHeaderInfo(
-                chainID: node.settings.chainID, height: 1, time: .epoch)
+                chainID: chainID, height: 1, time: .epoch)
             return try QueryRouter.network.answer(
                 "/cosmos.auth.v1beta1.Query/Account", request.wireBytes, state: snapshot,
                 header: header)

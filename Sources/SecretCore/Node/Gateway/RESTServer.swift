@@ -10,10 +10,11 @@ import ServiceLifecycle
 package struct RESTServer: Service {
     private let server: WebServer
 
-    /// `onReady` is told the port once the server listens; port 0 takes a free one. `devnet` is a
-    /// developer's door beside the network's routes.
+    /// `onReady` is told the port once the server listens; port 0 takes a free one. `engine` and
+    /// `devnet` are doors of ours beside the network's routes.
     package init(
-        query: any QueryPort, devnet: DevnetDoor? = nil, host: String, port: Int,
+        query: any QueryPort, engine: EngineDoor? = nil, devnet: DevnetDoor? = nil, host: String,
+        port: Int,
         limits: WebLimits = WebLimits(),
         log: Logger, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -21,6 +22,7 @@ package struct RESTServer: Service {
         server = WebServer(
             name: "REST", host: host, port: port, limits: limits, log: log, onReady: onReady,
             answer: { request in
+                if let engine, EngineDoor.serves(request.path) { return engine.answer(request) }
                 guard let devnet, DevnetDoor.serves(request.path) else {
                     return await gateway.answer(request)
                 }

@@ -22,7 +22,7 @@ struct EngineService: Service {
 
 /// Keeps the search index up to date while the chain is quiet, so that no search has to wait long.
 struct IndexService: Service {
-    let node: EmbeddedNode
+    let database: ChainDatabase
     let search: TransactionSearch
 
     func run() async throws {
@@ -30,7 +30,7 @@ struct IndexService: Service {
             var last: Int64 = 0
             while !Task.isCancelled {
                 try? await Task.sleep(for: .seconds(3))
-                let height = (try? node.database.latestHeight()) ?? last
+                let height = (try? database.latestHeight()) ?? last
                 // The index is only quicker with it; a search says what is wrong.
                 if height == last { try? await search.catchUp() }
                 last = height
@@ -43,7 +43,7 @@ struct IndexService: Service {
 struct StopSignals {
     private let sources: [any DispatchSourceSignal]
 
-    init(group: ServiceGroup, node: EmbeddedNode) {
+    init(group: ServiceGroup, node: EmbeddedNode? = nil) {
         let queue = DispatchQueue(label: "signals")
         let count = SignalCount()
         let stops = [SIGTERM, SIGINT].map { number in
@@ -54,7 +54,7 @@ struct StopSignals {
         }
         let mine = Self.source(SIGUSR1, queue) {
             // A node that has stopped makes no block; nobody waits for this one.
-            Task { try? await node.mine() }
+            Task { try? await node?.mine() }
         }
         sources = stops + [mine]
     }

@@ -1,33 +1,5 @@
 public import SecretBase
-public import SecretNode
-
-/// What `node run` says as soon as it serves.
-public struct NodeReady: Sendable {
-    public let chainID: String
-    public let height: Int64
-    public let rest: ListenAddress
-    public let grpc: ListenAddress
-    public let faucet: ListenAddress
-
-    public var fields: AnswerValue {
-        [
-            "event": "ready", "chain_id": .text(chainID), "rest": .text("http://\(rest)"),
-            "grpc": .text("http://\(grpc)"), "faucet": .text("http://\(faucet)"),
-            "height": .integer(height),
-        ]
-    }
-
-    public var text: String {
-        """
-        \(chainID) is ready at height \(height).
-          REST    http://\(rest)
-          gRPC    http://\(grpc)
-          faucet  http://\(faucet)/faucet?address=ADDRESS
-        The enclave is SIMULATED: whoever can read the home can read every secret.
-        Ctrl-C stops the node.
-        """
-    }
-}
+internal import SecretNode
 
 /// `node status`.
 public struct NodeStatus: Answer {

@@ -1,21 +1,23 @@
 internal import Logging
 internal import SecretBase
 internal import SecretClient
-internal import SecretNode
-internal import SecretStorage
+public import SecretNode
+public import SecretStorage
 internal import SecretWire
 
 /// The development node: running it, asking how it is, starting afresh.
 public struct NodeService: Sendable {
     let tools: Toolbox
 
-    /// How `run` runs a node. Addresses are those of the network's local image unless set.
+    /// How `run` runs an embedded node. Addresses are those of the network's local image unless set.
     public struct RunOptions: Sendable {
         public var chainID: String?
-        public var rest = ListenAddress(port: 1317)
-        public var grpc = ListenAddress(port: 9090)
-        public var faucet = ListenAddress(port: 5000)
+        public var rest: ListenAddress?
+        public var rpc: ListenAddress?
+        public var grpc: ListenAddress?
+        public var faucet: ListenAddress?
         public var blockTime = BlockTime.instant
+        public var pruning = Pruning.standard
         public var isVerbose = false
 
         public init() {}
@@ -30,24 +32,23 @@ public struct NodeService: Sendable {
         _ options: RunOptions, onReady: @escaping @Sendable (NodeReady) async -> Void
     ) async throws {
         let chainID = options.chainID ?? NetworkProfile.development.chainID
+        var settings = NodeSettings(
+            chainID: chainID, blockTime: options.blockTime,
+            wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"])
+        settings.pruning = options.pruning
         let process = NodeProcess(
-            home: home,
-            settings: NodeSettings(
-                chainID: chainID, blockTime: options.blockTime,
-                wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"]),
-            rest: options.rest, grpc: options.grpc, faucet: options.faucet,
-            version: VersionAnswer.version,
-            log: try logger(isVerbose: options.isVerbose))
-        try await process.run { ready in
-            await onReady(
-                NodeReady(
-                    chainID: ready.chainID, height: ready.height, rest: ready.rest,
-                    grpc: ready.grpc, faucet: ready.faucet))
-        }
+            home: home, settings: settings,
+            doors: NodeDoors([
+                .rest: options.rest ?? ListenAddress(port: 1317),
+                .rpc: options.rpc ?? ListenAddress(port: 26_657),
+                .grpc: options.grpc ?? ListenAddress(port: 9090),
+                .faucet: options.faucet ?? ListenAddress(port: 5000),
+            ]), version: VersionAnswer.version, log: try logger(isVerbose: options.isVerbose))
+        try await process.run { await onReady(NodeReady($0)) }
     }
 
     /// To stderr; under `--json`, where stderr is for the error object, only what is serious.
-    private func logger(isVerbose: Bool) throws -> Logger {
+    func logger(isVerbose: Bool) throws -> Logger {
         var log = Logger(label: "node") { StreamLogHandler.standardError(label: $0) }
         let isQuiet = try tools.settings.writesJSON()
         log.logLevel = isVerbose ? .debug : isQuiet ? .critical : .notice

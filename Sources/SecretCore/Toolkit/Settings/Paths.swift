@@ -1,6 +1,8 @@
 /// Where things lie. `--home DIR` (or `SECRETCTL_HOME`) moves all of it to DIR; without it the XDG
 /// base directories are used.
 public struct Paths: Sendable, Equatable {
+    /// The directory that `--home` or `SECRETCTL_HOME` names; nil where everything has its own place.
+    public let root: String?
     /// The user's configuration file.
     public let configFile: String
     /// The user's own network profiles, one `NAME.json` each.
@@ -14,6 +16,7 @@ public struct Paths: Sendable, Equatable {
 
     public init(home: String?, environment: Environment) throws(ConfigurationError) {
         if let home = home ?? environment["SECRETCTL_HOME"] {
+            root = home
             configFile = home + "/config.toml"
             networks = home + "/networks"
             keys = home + "/keys"
@@ -27,6 +30,7 @@ public struct Paths: Sendable, Equatable {
             guard let home = environment["HOME"] else { throw .noHome }
             return home + "/" + underHome + "/secretctl"
         }
+        root = nil
         let config = try base("XDG_CONFIG_HOME", ".config")
         let data = try base("XDG_DATA_HOME", ".local/share")
         configFile = config + "/config.toml"

@@ -3,46 +3,31 @@ import SecretCore
 
 /// Engines that `--engine` takes. More come with their own figures and files.
 enum NodeEngine: String, ExpressibleByArgument, CaseIterable {
-    case embedded
+    case embedded, cometbft
 }
 
 struct NodeRun: RunningCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run a development node until it is interrupted.",
+        commandName: "run", abstract: "Run a node until it is interrupted.",
         discussion: """
-            The chain is kept in the home and goes on where it stopped. In the mode 'instant' a \
-            block is made as soon as a transaction waits, and a broadcast is answered when the \
-            block is on disk. In the mode 'manual' signal SIGUSR1 makes a block.
+            The embedded engine is a whole chain in one process. It is kept in the home and goes \
+            on where it stopped. In the mode 'instant' a block is made as soon as a transaction \
+            waits, and a broadcast is answered when the block is on disk. In the mode 'manual' \
+            signal SIGUSR1 makes a block.
+
+            The engine 'cometbft' runs one node of a network of machines, from a home that 'node \
+            init' made: the ledger here, consensus by CometBFT's own program, which is started and \
+            watched where it is found. When one of both ends, the other is stopped.
             """)
     static let examples = [
         "secretctl node run", "secretctl node run --block-time 2s",
         "secretctl node run --json --rest-address 127.0.0.1:0 --grpc-address 127.0.0.1:0",
+        "secretctl node run --engine cometbft --home net/node0",
     ]
 
     @Option(help: "Where blocks come from.") var engine = NodeEngine.embedded
 
-    @Option(
-        name: .customLong("rest-address"),
-        help: ArgumentHelp(
-            "Where REST listens (default: 127.0.0.1:1317); port 0 takes a free one.",
-            valueName: "host:port"),
-        transform: { try listenAddress($0) })
-    var restAddress: ListenAddress?
-
-    @Option(
-        name: .customLong("grpc-address"),
-        help: ArgumentHelp(
-            "Where gRPC listens (default: 127.0.0.1:9090), in plain HTTP/2.",
-            valueName: "host:port"),
-        transform: { try listenAddress($0) })
-    var grpcAddress: ListenAddress?
-
-    @Option(
-        name: .customLong("faucet-address"),
-        help: ArgumentHelp(
-            "Where the faucet listens (default: 127.0.0.1:5000).", valueName: "host:port"),
-        transform: { try listenAddress($0) })
-    var faucetAddress: ListenAddress?
+    @OptionGroup(title: "Addresses") var doors: NodeDoorOptions
 
     @Option(
         name: .customLong("block-time"),
@@ -57,15 +42,57 @@ struct NodeRun: RunningCommand {
         help: ArgumentHelp("Chain id of a new chain (default: secretdev-1).", valueName: "id"))
     var chainID: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Old states to keep: default, nothing, everything, or how many (KEEP or KEEP/INTERVAL).",
+            valueName: "which"),
+        transform: { try pruning($0) })
+    var pruning: Pruning?
+
+    @OptionGroup(title: "Engine cometbft") var comet: CometOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
+    func validate() throws {
+        switch engine {
+        case .embedded:
+            guard !comet.isUsed else {
+                throw ValidationError(
+                    "--abci-address, --cometbft and --application-only need --engine cometbft")
+            }
+        case .cometbft:
+            let files = "with --engine cometbft the home's files say so:"
+            guard blockTime == nil else {
+                throw ValidationError(
+                    "\(files) timeout_commit in config/config.toml, no --block-time")
+            }
+            guard chainID == nil else {
+                throw ValidationError("\(files) chain_id in config/genesis.json, no --chain-id")
+            }
+            guard pruning == nil else {
+                throw ValidationError("\(files) pruning in config/app.toml, no --pruning")
+            }
+            guard doors.rpc == nil else {
+                throw ValidationError("\(files) rpc.laddr in config/config.toml, no --rpc-address")
+            }
+        }
+    }
+
     func run(with tools: Toolbox, to stream: EventStream) async throws {
+        switch engine {
+        case .embedded: try await runEmbedded(tools, stream)
+        case .cometbft: try await runComet(tools, stream)
+        }
+    }
+
+    private func runEmbedded(_ tools: Toolbox, _ stream: EventStream) async throws {
         var options = NodeService.RunOptions()
         options.chainID = chainID
-        options.rest = restAddress ?? options.rest
-        options.grpc = grpcAddress ?? options.grpc
-        options.faucet = faucetAddress ?? options.faucet
+        options.rest = doors.rest
+        options.rpc = doors.rpc
+        options.grpc = doors.grpc
+        options.faucet = doors.faucet
         options.blockTime = blockTime ?? options.blockTime
+        options.pruning = pruning ?? options.pruning
         options.isVerbose = global.verbose
         try await tools.node.run(options) { ready in
             // Nobody reads stdout any more: the node serves all the same.
@@ -73,11 +100,18 @@ struct NodeRun: RunningCommand {
         }
     }
 
-    private static func listenAddress(_ text: String) throws -> ListenAddress {
-        guard let address = ListenAddress(text) else {
-            throw ValidationError("'\(text)' is no address; wanted host:port, e.g. 127.0.0.1:1317")
+    private func runComet(_ tools: Toolbox, _ stream: EventStream) async throws {
+        var options = NodeService.CometOptions()
+        options.rest = doors.rest
+        options.grpc = doors.grpc
+        options.faucet = doors.faucet
+        options.abci = comet.abci
+        options.program = comet.cometbft
+        options.isApplicationAlone = comet.applicationOnly
+        options.isVerbose = global.verbose
+        try await tools.node.runComet(options) { ready in
+            try? stream.emit(ready.fields, text: ready.text)
         }
-        return address
     }
 
     private static func blockTime(_ text: String) throws -> BlockTime {
@@ -86,5 +120,14 @@ struct NodeRun: RunningCommand {
                 "'\(text)' is no block time; wanted instant, manual, or a time such as 500ms")
         }
         return time
+    }
+
+    private static func pruning(_ text: String) throws -> Pruning {
+        guard let pruning = Pruning(text) else {
+            throw ValidationError(
+                "'\(text)' is no pruning; wanted default, nothing, everything, KEEP, or"
+                    + " KEEP/INTERVAL with at least 2/10")
+        }
+        return pruning
     }
 }

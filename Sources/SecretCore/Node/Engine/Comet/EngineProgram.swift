@@ -3,6 +3,15 @@ internal import Logging
 internal import Subprocess
 internal import SystemPackage
 
+/// Where CometBFT's program lies.
+package enum EngineSearch {
+    /// The program named `cometbft` in the folders of `path` (as PATH is), nil where none is.
+    package static func program(in path: String) -> String? {
+        path.split(separator: ":").lazy.map { $0 + "/cometbft" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
+
 /// CometBFT's own program, run beside the application and watched.
 struct EngineProgram: Sendable {
     /// Path of the program.
@@ -11,12 +20,6 @@ struct EngineProgram: Sendable {
     let home: String
     let isVerbose: Bool
     let log: Logger
-
-    /// The program named `cometbft` in the folders of `searchPath` (as PATH is), nil where none is.
-    static func find(in searchPath: String) -> String? {
-        searchPath.split(separator: ":").lazy.map { $0 + "/cometbft" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
 
     /// What somebody types to run it by hand.
     static func command(home: String) -> String {

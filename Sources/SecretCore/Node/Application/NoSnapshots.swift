@@ -1,8 +1,6 @@
-import SecretBase
-import SecretStorage
-import SecretWire
-
-@testable import SecretNode
+internal import SecretBase
+internal import SecretStorage
+internal import SecretWire
 
 /// Keeps no snapshots and takes none.
 struct NoSnapshots: SnapshotPort {
