@@ -68,12 +68,12 @@ struct AnteTests {
 
     @Test("messages that this ledger does not run have no handler")
     func noHandler() throws {
-        var edit = StakingMsgEditValidator()
-        edit.validatorAddress = chain.validator.description
-        let message = try TestMessage.pack(edit)
+        var enable = BankMsgSetSendEnabled()
+        enable.authority = TestKey.a.address.description
+        let message = try TestMessage.pack(enable)
         expect(
-            try chain.check(try chain.transaction(message, by: .validator)), 6,
-            "no message handler found for *types.MsgEditValidator: unknown request")
+            try chain.check(try chain.transaction(message, by: .a)), 6,
+            "no message handler found for *types.MsgSetSendEnabled: unknown request")
     }
 
     @Test("extension options are refused")

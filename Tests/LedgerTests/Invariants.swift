@@ -26,6 +26,8 @@ struct Invariants {
         try checkPools(location)
         try checkShares(location)
         try checkIndices(location)
+        try checkPowers(location)
+        try checkSigners(location)
     }
 
     private func amount(_ key: Bytes) throws -> Int256 {
@@ -70,8 +72,10 @@ struct Invariants {
             .map {
                 try DistributionValidatorHistoricalRewards(stored: $0.value, "").referenceCount
             }
+        let slashes = try state.entries(KeyRange(prefix: Store.distribution.key(0x08)))
         #expect(
-            references.reduce(0, +) == UInt32(validators.count + delegations.count),
+            references.reduce(0, +)
+                == UInt32(validators.count + delegations.count + slashes.count),
             sourceLocation: location)
         for (_, value) in delegations {
             let delegation = try StakingDelegation(stored: value, "delegation")
@@ -134,5 +138,44 @@ struct Invariants {
         let owners = try state.entries(KeyRange(prefix: BankKeys.owners(of: "uscrt"))).count
         let balances = try state.entries(KeyRange(prefix: BankKeys.balances)).count
         #expect(owners == balances, sourceLocation: location)
+    }
+
+    /// Who is bonded is in the set, with the power that its tokens give, and they add up.
+    ///
+    /// The last validator of all may be in the set though it is jailed or has nothing.
+    private func checkPowers(_ location: SourceLocation) throws {
+        var total: Int64 = 0
+        let powers = try state.entries(KeyRange(prefix: StakingKeys.lastPowers))
+        let bonded = validators.filter(\.isBonded)
+        #expect(powers.count == bonded.count, sourceLocation: location)
+        for validator in bonded {
+            let value = try #require(try state.get(StakingKeys.lastPower(validator.address)))
+            let power = try Google_Protobuf_Int64Value(serializedBytes: value).value
+            if bonded.count > 1 {
+                #expect(
+                    try UInt64(power) == validator.potentialPower() && !validator.isJailed,
+                    sourceLocation: location)
+            }
+            total += power
+        }
+        #expect(try amount(StakingKeys.lastTotalPower) == Int256(total), sourceLocation: location)
+    }
+
+    /// Every validator's key is known, everybody in the set has a signing info, and its counter is
+    /// the number of bits in its bitmap.
+    private func checkSigners(_ location: SourceLocation) throws {
+        let ledger = try ledger
+        let keys = try state.entries(KeyRange(prefix: Store.slashing.key(0x03)))
+        #expect(keys.count == validators.count, sourceLocation: location)
+        for validator in validators {
+            let address = validator.consensusKey.addressBytes
+            let info = try ledger.slashing.signingInfo(address)
+            #expect(info != nil || !validator.isBonded, sourceLocation: location)
+            let chunks = try state.entries(KeyRange(prefix: SlashingKeys.missed(address)))
+            let missed = try chunks.map { try MissedBlocks(stored: $0.value).missed.count }
+            #expect(
+                Int64(missed.reduce(0, +)) == info?.missedBlocksCounter ?? 0,
+                sourceLocation: location)
+        }
     }
 }

@@ -27,7 +27,7 @@ struct PropertyTests {
         var numbers = SeededNumbers(seed: seed)
         let chain = try TestChain { genesis in
             for (number, key) in [TestKey.a, .b].enumerated() {
-                genesis.validators.append(
+                try genesis.add(
                     Genesis.Validator(
                         account: key.address,
                         consensusKey: Bytes(repeating: UInt8(30 + number), count: 32),

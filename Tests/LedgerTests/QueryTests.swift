@@ -47,9 +47,9 @@ struct QueryTests {
             try QueryRouter.network.answer(
                 path, [0x0a, 0x05], state: chain.state, header: chain.header)
         }
-        #expect(!QueryRouter.network.knows("/cosmos.evidence.v1beta1.Query/AllEvidence"))
+        #expect(!QueryRouter.network.knows("/cosmos.circuit.v1.Query/Accounts"))
         fails(
-            "/cosmos.evidence.v1beta1.Query/AllEvidence", AuthQueryParamsRequest(),
+            "/cosmos.circuit.v1.Query/Accounts", AuthQueryParamsRequest(),
             QueryError(.unimplemented, "unknown query path"))
     }
 

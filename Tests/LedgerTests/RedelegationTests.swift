@@ -16,7 +16,7 @@ struct RedelegationTests {
     init() throws {
         chain = try TestChain { genesis in
             for (number, key) in [TestKey.b, .c].enumerated() {
-                genesis.validators.append(
+                try genesis.add(
                     Genesis.Validator(
                         account: key.address,
                         consensusKey: Bytes(repeating: UInt8(20 + number), count: 32),

@@ -16,7 +16,11 @@ final class TestChain {
     var time: Timestamp
     let genesisUpdates: [ValidatorUpdate]
     /// Powers by consensus key for the next block, for the one after it, and of the block before.
-    private var validators: (next: [Bytes: Int64], later: [Bytes: Int64], last: [Bytes: Int64])
+    private(set) var validators: (next: [Bytes: Int64], later: [Bytes: Int64], last: [Bytes: Int64])
+    /// Consensus keys of those who do not sign.
+    var absent: Set<Bytes> = []
+    /// What the next block is told of faults, and no other.
+    var misbehavior: [Misbehavior] = []
 
     static let start = Timestamp(seconds: 1_767_225_600)  // 2026-01-01T00:00:00Z
     static let consensusKey = Bytes(repeating: 7, count: 32)
@@ -24,7 +28,7 @@ final class TestChain {
     init(
         gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
         contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false,
-        change: (inout Genesis) -> Void = { _ in }
+        change: (inout Genesis) throws -> Void = { _ in }
     ) throws {
         time = Self.start
         ledger = Ledger(
@@ -32,8 +36,8 @@ final class TestChain {
                 chainID: "secretdev-1", minimumGasPrices: gasPrices,
                 redactsErrors: redactsErrors),
             contracts: contracts)
-        var genesis = Genesis.localNetwork(time: time, consensusKey: Self.consensusKey)
-        change(&genesis)
+        var genesis = try Genesis.localNetwork(time: time, consensusKey: Self.consensusKey)
+        try change(&genesis)
         genesisUpdates = try ledger.initChain(genesis, into: state)
         let set = Dictionary(uniqueKeysWithValues: genesisUpdates.map { ($0.publicKey, $0.power) })
         validators = (set, set, [:])
@@ -42,13 +46,23 @@ final class TestChain {
     var header: BlockHeaderInfo {
         let votes = validators.last.map { key, power in
             LastVote(
-                validator: Bytes(Hash.sha256(key).prefix(20)), power: power, isSigned: true)
+                validator: Self.address(key), power: power, isSigned: !absent.contains(key))
         }
         return BlockHeaderInfo(
             chainID: "secretdev-1", height: max(height, 1), time: time,
             lastVotes: votes.sorted {
                 ($1.power, $0.validator.description) < ($0.power, $1.validator.description)
-            })
+            }, misbehavior: misbehavior)
+    }
+
+    /// The consensus address of a key, 20 bytes.
+    static func address(_ key: Bytes) -> Bytes { Bytes(Hash.sha256(key).prefix(20)) }
+
+    /// Evidence that the holder of `key` signed twice at a height.
+    func doubleSign(_ key: Bytes, at height: Int64, power: Int64) -> Misbehavior {
+        Misbehavior(
+            kind: .duplicateVote, validator: Self.address(key), power: power, height: height,
+            time: time, totalPower: validators.next.values.reduce(0, +))
     }
 
     /// Runs the next block `seconds` after the last and commits it.
@@ -63,12 +77,27 @@ final class TestChain {
         let coins = event?.attributes.first { $0.key == "amount" }
         minted.last = try #require(coins.flatMap { Int256($0.value) })
         minted.all = try minted.all.adding(minted.last)
-        var later = validators.later
-        for update in result.validatorUpdates {
-            later[update.publicKey] = update.power > 0 ? update.power : nil
-        }
-        validators = (validators.later, later, validators.next)
+        misbehavior = []
+        try take(result.validatorUpdates)
         return result
+    }
+
+    /// As the consensus engine takes updates: what it would stop at must never come.
+    private func take(_ updates: [ValidatorUpdate]) throws {
+        var later = validators.later
+        try #require(Set(updates.map(\.publicKey)).count == updates.count, "a key twice")
+        for update in updates {
+            try #require(update.power >= 0, "a negative power")
+            if update.power == 0 {
+                try #require(later.removeValue(forKey: update.publicKey) != nil, "not in the set")
+            } else {
+                later[update.publicKey] = update.power
+            }
+        }
+        try #require(!later.isEmpty, "an empty set")
+        try #require(
+            later.values.reduce(Int128(0)) { $0 + Int128($1) } <= Int128(Int64.max / 8))
+        validators = (validators.later, later, validators.next)
     }
 
     /// New coins of all blocks so far, and of the last one.

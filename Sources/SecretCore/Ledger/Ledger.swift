@@ -113,6 +113,9 @@ package struct Ledger: Sendable {
         do {
             try start.mint.beginBlock()
             try start.distribution.beginBlock()
+            try start.slashing.beginBlock()
+            try start.evidence.beginBlock()
+            try start.staking.beginBlock()
             try start.compute.beginBlock(contracts)
         } catch {
             throw Self.stop(error)
@@ -136,6 +139,8 @@ package struct Ledger: Sendable {
         } catch {
             throw Self.stop(error)
         }
+        let parameters = context.parameters.consensus
+        if parameters != runner.parameters.consensus { result.consensusParameters = parameters }
         result.events += Self.marked(context.events, "EndBlock")
         return result
     }
@@ -157,7 +162,7 @@ package struct Ledger: Sendable {
             transactions.map { PreparedTransaction($0) }, header: header, state: state)
     }
 
-    private func runner(
+    func runner(
         _ state: some StateReader, _ header: BlockHeaderInfo
     ) throws(StorageError) -> TransactionRunner {
         do {

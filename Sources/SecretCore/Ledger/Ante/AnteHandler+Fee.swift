@@ -6,7 +6,7 @@ extension AnteHandler {
     /// Step 9.
     mutating func deductFee(_ signers: [Address]) throws(LedgerFault) {
         if !isSimulation {
-            guard fee.gasLimit > 0 else {
+            guard fee.gasLimit > 0 || mode == .genesis else {
                 throw .refused(SDKError.invalidGasLimit, "must provide positive gas")
             }
             try checkGasPrice()

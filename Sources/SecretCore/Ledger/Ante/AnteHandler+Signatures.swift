@@ -111,7 +111,7 @@ extension AnteHandler {
                     "account sequence mismatch, expected \(account.sequence), got "
                         + "\(infos[index].sequence)")
             }
-            guard mode == .check || mode == .deliver, let key = account.publicKey else { continue }
+            guard mode != .recheck, mode != .simulate, let key = account.publicKey else { continue }
             try verify(data[index], by: key, account)
         }
     }
@@ -120,16 +120,18 @@ extension AnteHandler {
         _ data: SignatureData, by key: PublicKey, _ account: Account
     ) throws(LedgerFault) {
         let chainID = configuration.chainID
+        // Who signs before there is a chain cannot know the account's number.
+        let number = mode == .genesis ? 0 : account.number
         let document = SignedBytes(
-            transaction: content.transaction, chainID: chainID, accountNumber: account.number,
+            transaction: content.transaction, chainID: chainID, accountNumber: number,
             sequence: account.sequence)
         do {
             try data.verify(by: key, signBytes: document.bytes, isValid: verifier.isValid)
         } catch {
             let place =
                 data.isAminoOnly
-                ? "(\(account.number)), sequence (\(account.sequence)) and chain-id (\(chainID))"
-                : "(\(account.number)) and chain-id (\(chainID))"
+                ? "(\(number)), sequence (\(account.sequence)) and chain-id (\(chainID))"
+                : "(\(number)) and chain-id (\(chainID))"
             let why = data.isAminoOnly ? error.text : "(\(error.text))"
             throw .refused(
                 SDKError.unauthorized,

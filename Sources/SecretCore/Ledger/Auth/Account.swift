@@ -34,6 +34,15 @@ struct Account: Hashable {
 extension Account {
     private static let baseType = "/cosmos.auth.v1beta1.BaseAccount"
     private static let moduleType = "/cosmos.auth.v1beta1.ModuleAccount"
+    /// Type URLs of the accounts that this ledger has.
+    static let types = [baseType, moduleType]
+
+    /// The same account under another number.
+    func numbered(_ number: UInt64) -> Account {
+        Account(
+            address: address, publicKey: publicKey, number: number, sequence: sequence,
+            module: module)
+    }
 
     /// Protobuf `BaseAccount`, as queries show it.
     var base: AuthBaseAccount {
@@ -64,7 +73,10 @@ extension Account {
 
     /// Reads the form in the store.
     init(stored bytes: Bytes) throws(LedgerFault) {
-        let any = try Google_Protobuf_Any(stored: bytes, "account")
+        try self.init(Google_Protobuf_Any(stored: bytes, "account"))
+    }
+
+    init(_ any: Google_Protobuf_Any) throws(LedgerFault) {
         switch any.typeURL {
         case Self.baseType:
             try self.init(AuthBaseAccount(stored: Bytes(any.value), "account"), module: nil)

@@ -13,10 +13,15 @@ package struct BlockHeaderInfo: Hashable, Sendable {
     package let lastVotes: [LastVote]
     /// Whom the consensus engine found at fault, in the order in which it tells the application.
     package let misbehavior: [Misbehavior]
+    /// Hash of the set that validates the next block, and root of the state before this one: what
+    /// the chain's historical infos keep of a header. Every engine must tell the same.
+    package let nextValidatorsHash: Bytes
+    package let appHash: Bytes
 
     package init(
         chainID: String, height: Int64, time: Timestamp, proposerAddress: Bytes = [],
-        lastVotes: [LastVote] = [], misbehavior: [Misbehavior] = []
+        lastVotes: [LastVote] = [], misbehavior: [Misbehavior] = [],
+        nextValidatorsHash: Bytes = [], appHash: Bytes = []
     ) {
         self.chainID = chainID
         self.height = height
@@ -24,6 +29,8 @@ package struct BlockHeaderInfo: Hashable, Sendable {
         self.proposerAddress = proposerAddress
         self.lastVotes = lastVotes
         self.misbehavior = misbehavior
+        self.nextValidatorsHash = nextValidatorsHash
+        self.appHash = appHash
     }
 }
 

@@ -1,12 +1,28 @@
 import SecretBase
 import SecretWire
 
-extension ComputeModule {
+extension ComputeGenesisState {
     /// The parameters that a chain begins with. Source: enclave protocol §8.2.
-    func writeGenesis() throws(LedgerFault) {
-        var parameters = ComputeParams()
-        parameters.compileCost = Dec(8, places: 1).wireText
-        parameters.maxContractSize = UInt64(Self.moduleBytesMax)
-        try context.write(parameters.stored(), ComputeKeys.parameters)
+    static var usual: ComputeGenesisState {
+        var state = ComputeGenesisState()
+        state.params.compileCost = Dec(8, places: 1).wireText
+        state.params.maxContractSize = UInt64(ComputeModule.moduleBytesMax)
+        return state
+    }
+
+    /// Contracts of another chain are sealed to that chain's enclaves and cannot be taken over.
+    func check(_ place: GenesisPlace) throws(GenesisError) {
+        try place["codes"].requireEmpty(codes)
+        try place["contracts"].requireEmpty(contracts)
+        try place["sequences"].requireEmpty(sequences)
+        guard let cost = Dec(wireText: params.compileCost), !cost.isNegative else {
+            throw place["params"]["compile_cost"].invalid("it must not be negative")
+        }
+    }
+}
+
+extension ComputeModule {
+    func writeGenesis(_ genesis: ComputeGenesisState) throws(LedgerFault) {
+        try context.write(genesis.params.stored(), ComputeKeys.parameters)
     }
 }

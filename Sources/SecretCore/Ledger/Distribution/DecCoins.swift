@@ -25,6 +25,12 @@ struct DecCoins: Hashable, CustomStringConvertible {
     }
 
     var isZero: Bool { parts.isEmpty }
+    /// Whether coins from outside are what these say of themselves, and none negative.
+    var isWellFormed: Bool {
+        parts.allSatisfy { $0.amount.isPositive && Coin.isDenom($0.denom) }
+            && zip(parts, parts.dropFirst())
+                .allSatisfy { $0.denom.utf8.lexicographicallyPrecedes($1.denom.utf8) }
+    }
     var isAnyNegative: Bool { parts.contains { $0.amount.isNegative } }
 
     func amount(of denom: String) -> Dec {

@@ -39,7 +39,10 @@ extension DistributionModule {
         }
         let shared = try collected.timesTruncating(share)
         for vote in context.header.lastVotes {
-            let validator = try context.staking.validator(byConsensus: vote.validator)
+            // The part of a validator that is gone goes to everybody; the network stops there.
+            guard let validator = try context.staking.find(byConsensus: vote.validator) else {
+                continue
+            }
             let part = try Int256(vote.power).decimal().overTruncating(Int256(total).decimal())
             let reward = try shared.timesTruncating(part)
             try allocate(reward, to: validator)

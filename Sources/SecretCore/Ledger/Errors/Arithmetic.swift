@@ -59,6 +59,16 @@ extension Dec {
         do { return try dividedTruncating(by: divisor) } catch { throw .panic(error.description) }
     }
 
+    /// Quotient, rounded away from zero at the last digit (`QuoRoundUp`).
+    func overRoundingUp(_ divisor: Dec) throws(LedgerFault) -> Dec {
+        do { return try dividedRoundingUp(by: divisor) } catch { throw .panic(error.description) }
+    }
+
+    /// The nearest whole number, half to even (`RoundInt`).
+    func nearest() throws(LedgerFault) -> Int256 {
+        do { return try rounded() } catch { throw .panic(error.description) }
+    }
+
     /// The whole part (`TruncateInt`).
     func whole() throws(LedgerFault) -> Int256 {
         do { return try truncated() } catch { throw .panic(error.description) }

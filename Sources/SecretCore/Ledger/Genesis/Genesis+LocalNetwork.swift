@@ -16,21 +16,38 @@ extension Genesis {
         ("d", known("secret1ldjxljw7v4vk6zhyduywh04hpj0jdwxsmrlatf")),
     ]
 
+    /// What each account of a local network has, and what each validator delegates to itself.
+    package static let localCoins = Coins(Amount(uscrt: 1_000_000_000_000_000_000))
+    package static let localSelfDelegation = Int256(100_000_000_000_000_000 as UInt64)
+
     /// The chain that scripts written for the local image expect: 10^18 uscrt for each account, of
     /// which the validator delegates 10^17 to itself; unbonding and voting take 90 seconds.
     package static func localNetwork(
         chainID: String = localChainID, time: Timestamp, consensusKey: Bytes
-    ) -> Genesis {
-        let coins = Coins(Amount(uscrt: 1_000_000_000_000_000_000))
-        return Genesis(
+    ) throws(GenesisError) -> Genesis {
+        try localNetwork(
             chainID: chainID, time: time,
-            balances: localAccounts.map { Balance(owner: $0.address, coins: coins) },
             validators: [
                 Validator(
                     account: localAccounts[0].address, consensusKey: consensusKey,
-                    moniker: "validator", selfDelegation: Int256(100_000_000_000_000_000 as UInt64))
-            ],
-            unbondingSeconds: 90, votingSeconds: 90, expeditedVotingSeconds: 15)
+                    moniker: "validator", selfDelegation: localSelfDelegation)
+            ])
+    }
+
+    /// The same chain with several validators. An operator that is none of the known accounts gets
+    /// an account of its own with as many coins, behind them and in the order given.
+    package static func localNetwork(
+        chainID: String = localChainID, time: Timestamp, validators: [Validator]
+    ) throws(GenesisError) -> Genesis {
+        var owners = localAccounts.map(\.address)
+        for validator in validators where !owners.contains(validator.account) {
+            owners.append(validator.account)
+        }
+        return try Genesis(
+            chainID: chainID, time: time,
+            balances: owners.map { Balance(owner: $0, coins: localCoins) },
+            validators: validators, unbondingSeconds: 90, votingSeconds: 90,
+            expeditedVotingSeconds: 15)
     }
 
     private static func known(_ text: String) -> Address {

@@ -1,79 +1,86 @@
 package import SecretBase
-package import SecretChain
-package import SecretStorage
+import SecretChain
+package import SecretWire
+import SwiftProtobuf
 
-/// What a chain begins with.
-package struct Genesis: Sendable {
-    /// Coins that an account has from the start.
-    package struct Balance: Hashable, Sendable {
-        package let owner: Address
-        package let coins: Coins
-
-        package init(owner: Address, coins: Coins) {
-            self.owner = owner
-            self.coins = coins
-        }
-    }
-
-    /// A validator that is in the set from the first block on.
-    package struct Validator: Hashable, Sendable {
-        /// The account whose coins are delegated; also the operator.
-        package let account: Address
-        /// ed25519, 32 bytes.
-        package let consensusKey: Bytes
-        package let moniker: String
-        /// In the bond denomination's smallest unit.
-        package let selfDelegation: Int256
-
-        package init(
-            account: Address, consensusKey: Bytes, moniker: String, selfDelegation: Int256
-        ) {
-            self.account = account
-            self.consensusKey = consensusKey
-            self.moniker = moniker
-            self.selfDelegation = selfDelegation
-        }
-    }
-
+/// What a chain begins with: the section of each module that this ledger has, in the form of the
+/// network's genesis file, and what stands beside them in that file.
+///
+/// Source: chain specification §4.17.
+package struct Genesis: Hashable, Sendable {
     package var chainID: String
     package var time: Timestamp
-    /// In the order of their account numbers.
-    package var balances: [Balance]
-    package var validators: [Validator]
-    package var unbondingSeconds: Int64
-    /// How long a proposal is voted on, and one that is in a hurry.
-    package var votingSeconds: Int64
-    package var expeditedVotingSeconds: Int64
-    /// Gas of a block; -1 for no limit.
-    package var blockGasMax: Int64
+    /// Height of the first block, at least 1; more where the chain goes on where another ended.
+    package var initialHeight: Int64
+    package var consensus: CometConsensusParams
 
-    package init(
-        chainID: String, time: Timestamp, balances: [Balance], validators: [Validator],
-        unbondingSeconds: Int64 = 1_814_400, votingSeconds: Int64 = 604_800,
-        expeditedVotingSeconds: Int64 = 86_400, blockGasMax: Int64 = -1
+    package var auth: AuthGenesisState
+    package var bank: BankGenesisState
+    package var staking: StakingGenesisState
+    package var distribution: DistributionGenesisState
+    package var slashing: SlashingGenesisState
+    package var gov: GovGenesisState
+    package var mint: MintGenesisState
+    package var compute: ComputeGenesisState
+    package var evidence: EvidenceGenesisState
+    /// `genutil.gen_txs`: transactions that create validators, run at height 0.
+    package var transactions: [Bytes] = []
+
+    /// A chain without accounts, with the parameters that the network's program proposes.
+    init(
+        chainID: String, time: Timestamp, consensus: CometConsensusParams? = nil,
+        initialHeight: Int64 = 1
     ) {
         self.chainID = chainID
         self.time = time
-        self.balances = balances
-        self.validators = validators
-        self.unbondingSeconds = unbondingSeconds
-        self.votingSeconds = votingSeconds
-        self.expeditedVotingSeconds = expeditedVotingSeconds
-        self.blockGasMax = blockGasMax
+        self.initialHeight = max(initialHeight, 1)
+        self.consensus = consensus ?? .usual
+        auth = .usual
+        bank = .usual
+        staking = .usual
+        distribution = .usual
+        slashing = .usual
+        gov = .usual
+        mint = .usual
+        compute = .usual
+        evidence = EvidenceGenesisState()
     }
-}
 
-/// Why a genesis makes no chain.
-package enum GenesisError: Failure, Equatable {
-    case refused(String)
-    case storage(StorageError)
+    /// Gas of a block; -1 for no limit.
+    package var blockGasMax: Int64 {
+        get { consensus.block.maxGas }
+        set { consensus.block.maxGas = newValue }
+    }
 
-    package var code: String { "bad_genesis" }
-    package var exit: ExitStatus { .usage }
-    package var description: String {
-        switch self {
-        case .refused(let why): "the genesis cannot be used: \(why)"
-        case .storage(let error): error.description
+    /// What is wrong with a section whatever the others say; the rest is found while it is laid
+    /// down.
+    func check() throws(GenesisError) {
+        let state = GenesisPlace("app_state")
+        if let problem = consensus.problem {
+            throw GenesisPlace("consensus_params").invalid(problem)
         }
+        try auth.check(state["auth"])
+        try bank.check(state["bank"])
+        try staking.check(state["staking"])
+        try distribution.check(state["distribution"])
+        try slashing.check(state["slashing"])
+        try gov.check(state["gov"])
+        try mint.check(state["mint"])
+        try compute.check(state["compute"])
+        try evidence.check(state["evidence"])
+        for (index, transaction) in transactions.enumerated() {
+            try Self.check(transaction, state["genutil"]["gen_txs"][index])
+        }
+    }
+
+    /// As the network's own tool demands it: one message, which creates a validator.
+    private static func check(
+        _ transaction: Bytes, _ place: GenesisPlace
+    ) throws(GenesisError) {
+        let content: Transaction = try place.read { try Transaction(decoding: transaction) }
+        let types = content.body.messages.map(\.typeURL)
+        try place.require(
+            types == [CreateValidatorMessage.typeURL],
+            "one message of type \(CreateValidatorMessage.typeURL) is wanted, got \(types)")
     }
 }

@@ -7,87 +7,97 @@ import SwiftProtobuf
 extension Ledger {
     /// Lays a chain's first state down; gives the first validator set.
     ///
-    /// The order is the chain's: accounts and balances, then module accounts, then validators.
-    /// Source: chain specification §0, §4.17.
+    /// The order is the chain's: accounts, coins, then the other modules, then the transactions
+    /// that create validators. `expected` is the set that the consensus engine's own genesis
+    /// lists; where it lists one, the chain must begin with that and no other. Everything happens
+    /// at height 0, whatever the first block's height is.
+    /// Source: chain specification §0, §4.17, §7.1; cosmos-sdk `baseapp/abci.go`, `InitChain`.
     package func initChain(
-        _ genesis: Genesis, into state: StateBranch
+        _ genesis: Genesis, into state: StateBranch, expecting expected: [ValidatorUpdate] = []
     ) throws(GenesisError) -> [ValidatorUpdate] {
         guard genesis.chainID == configuration.chainID else {
             throw .refused("it is for \(genesis.chainID), not \(configuration.chainID)")
         }
+        try genesis.check()
         let header = BlockHeaderInfo(chainID: genesis.chainID, height: 0, time: genesis.time)
-        do throws(LedgerFault) {
-            try GenesisParameters(genesis).write(to: state)
-            let context = LedgerContext(
+        let root = GenesisPlace("app_state")
+        let context = try root.read {
+            try genesis.writeParameters(to: state)
+            return LedgerContext(
                 state: state, header: header, parameters: try LedgerParameters(reading: state))
-            try context.bank.writeGenesis(genesis)
-            try context.distribution.writeGenesis()
-            try context.mint.writeGenesis()
-            try context.gov.writeGenesis(
-                votingSeconds: genesis.votingSeconds,
-                expeditedSeconds: genesis.expeditedVotingSeconds)
-            try context.compute.writeGenesis()
-            for module in ModuleAccounts.present {
-                let address = Address(module: module.name)
-                try context.auth.create(address, module: module)
+        }
+        try root["auth"].read { try context.auth.writeGenesis(genesis.auth) }
+        try root["bank"].read { try context.bank.writeGenesis(genesis.bank) }
+        try root["distribution"].read {
+            try context.distribution.writeGenesis(genesis.distribution)
+        }
+        try root["staking"].read { try context.staking.writeGenesis(genesis.staking) }
+        try root["slashing"].read { try context.slashing.writeGenesis(genesis.slashing) }
+        try root["gov"].read { try context.gov.writeGenesis(genesis.gov) }
+        try root["compute"].read { try context.compute.writeGenesis(genesis.compute) }
+        try root["mint"].read { try context.mint.writeGenesis(genesis.mint) }
+        try run(genesis.transactions, header: header, state: state)
+        try root["evidence"].read { try context.evidence.writeGenesis(genesis.evidence) }
+        let updates = try root["staking"].read {
+            let updates = try context.staking.updateValidatorSet()
+            try context.staking.completeGenesis()
+            return updates
+        }
+        guard !updates.isEmpty else {
+            throw .refused(
+                "validator set is empty after InitGenesis, please ensure at least one validator "
+                    + "is initialized with a delegation greater than or equal to the "
+                    + "DefaultPowerReduction (1000000)")
+        }
+        try Self.compare(updates, expected)
+        return updates
+    }
+
+    /// Transactions of the genesis: signed for account number 0, and nobody asks for gas.
+    private func run(
+        _ transactions: [Bytes], header: BlockHeaderInfo, state: StateBranch
+    ) throws(GenesisError) {
+        for (index, bytes) in transactions.enumerated() {
+            let place = GenesisPlace("app_state.genutil.gen_txs")[index]
+            let result: TxResult
+            do {
+                result = try runner(state, header).run(
+                    PreparedTransaction(bytes), mode: .genesis, state: state
+                ).result
+            } catch {
+                throw .storage(error)
             }
-            for validator in genesis.validators {
-                try context.staking.create(validator)
-            }
-            return try context.staking.updateValidatorSet()
-        } catch {
-            switch error {
-            case .refused(let refusal): throw .refused(refusal.text)
-            case .storage(let error): throw .storage(error)
-            case .panic(let what): throw .refused(what)
-            case .outOfGas(let location): throw .refused("out of gas: \(location)")
-            }
+            try place.require(result.isSuccess, result.log)
+        }
+    }
+
+    private static func compare(
+        _ own: [ValidatorUpdate], _ expected: [ValidatorUpdate]
+    ) throws(GenesisError) {
+        guard !expected.isEmpty else { return }
+        guard own.count == expected.count else {
+            throw .refused(
+                "len(RequestInitChain.Validators) != len(GenesisValidators) "
+                    + "(\(expected.count) != \(own.count))")
+        }
+        func sorted(_ updates: [ValidatorUpdate]) -> [ValidatorUpdate] {
+            updates.sorted { $0.publicKey.lexicographicallyPrecedes($1.publicKey) }
+        }
+        for (index, pair) in zip(sorted(own), sorted(expected)).enumerated()
+        where pair.0 != pair.1 {
+            throw .refused("genesisValidators[\(index)] != req.Validators[\(index)]")
         }
     }
 }
 
-/// The parameters that a chain begins with. Source: chain specification §4.1–4.3, §4.10.
-struct GenesisParameters {
-    let auth: AuthParams
-    let bank: BankParams
-    let staking: StakingParams
-    let consensus: CometConsensusParams
-
-    init(_ genesis: Genesis) {
-        var auth = AuthParams()
-        auth.maxMemoCharacters = 256
-        auth.txSigLimit = 7
-        auth.txSizeCostPerByte = 10
-        auth.sigVerifyCostEd25519 = 590
-        auth.sigVerifyCostSecp256K1 = 1000
-        self.auth = auth
-        var bank = BankParams()
-        bank.defaultSendEnabled = true
-        self.bank = bank
-        var staking = StakingParams()
-        staking.unbondingTime.seconds = genesis.unbondingSeconds
-        staking.maxValidators = 100
-        staking.maxEntries = 7
-        staking.historicalEntries = 10_000
-        staking.bondDenom = "uscrt"
-        staking.minCommissionRate = Dec.zero.wireText
-        self.staking = staking
-        var consensus = CometConsensusParams()
-        consensus.block.maxBytes = 22_020_096
-        consensus.block.maxGas = genesis.blockGasMax
-        consensus.evidence.maxAgeNumBlocks = 100_000
-        consensus.evidence.maxAgeDuration.seconds = 172_800
-        consensus.evidence.maxBytes = 1_048_576
-        consensus.validator.pubKeyTypes = ["ed25519"]
-        consensus.version.app = 0
-        consensus.abci.voteExtensionsEnableHeight = 0
-        self.consensus = consensus
-    }
-
-    func write(to state: StateBranch) throws(LedgerFault) {
-        state.set(try auth.stored(), for: AuthKeys.parameters)
-        state.set(try bank.stored(), for: BankKeys.parameters)
-        state.set(try staking.stored(), for: StakingKeys.parameters)
+extension Genesis {
+    /// The parameters that every step of the ledger reads.
+    fileprivate func writeParameters(to state: StateBranch) throws(LedgerFault) {
+        var bankParameters = bank.params
+        bankParameters.sendEnabled = []
+        state.set(try auth.params.stored(), for: AuthKeys.parameters)
+        state.set(try bankParameters.stored(), for: BankKeys.parameters)
+        state.set(try staking.params.stored(), for: StakingKeys.parameters)
         state.set(try consensus.stored(), for: ConsensusKeys.parameters)
     }
 }

@@ -105,6 +105,7 @@ extension GovModule {
             return ("proposal_passed", "passed")
         }
         context.events = events
+        try context.refreshParameters()
         proposal.status = .failed
         proposal.failedReason = failure.text
         let typeURL = proposal.messages[failure.place].typeURL

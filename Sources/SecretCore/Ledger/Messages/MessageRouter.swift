@@ -7,8 +7,10 @@ import SwiftProtobuf
 enum MessageRouter {
     private static let routes: [String: any LedgerMessage.Type] = {
         let known: [any LedgerMessage.Type] = [
-            SendMessage.self, MultiSendMessage.self, DelegateMessage.self, UndelegateMessage.self,
-            RedelegateMessage.self, CancelUnbondingMessage.self, SetWithdrawAddressMessage.self,
+            SendMessage.self, MultiSendMessage.self, CreateValidatorMessage.self,
+            EditValidatorMessage.self, DelegateMessage.self, UndelegateMessage.self,
+            RedelegateMessage.self, CancelUnbondingMessage.self, UnjailMessage.self,
+            SubmitEvidenceMessage.self, SetWithdrawAddressMessage.self,
             WithdrawRewardMessage.self, WithdrawCommissionMessage.self,
             FundCommunityPoolMessage.self, DepositRewardsMessage.self,
             CommunityPoolSpendMessage.self, SetAutoRestakeMessage.self,
@@ -20,6 +22,14 @@ enum MessageRouter {
             MigrateMessage.self, UpdateAdminMessage.self, ClearAdminMessage.self,
             UpdateComputeParametersMessage.self, ContractGovernanceMessage.self,
             SetContractGovernanceMessage.self,
+            UpdateParametersMessage<AuthMsgUpdateParams>.self,
+            UpdateParametersMessage<BankMsgUpdateParams>.self,
+            UpdateParametersMessage<StakingMsgUpdateParams>.self,
+            UpdateParametersMessage<DistributionMsgUpdateParams>.self,
+            UpdateParametersMessage<SlashingMsgUpdateParams>.self,
+            UpdateParametersMessage<MintMsgUpdateParams>.self,
+            UpdateParametersMessage<GovMsgUpdateParams>.self,
+            UpdateConsensusParametersMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()

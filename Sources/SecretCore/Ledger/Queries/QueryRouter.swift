@@ -29,7 +29,8 @@ package struct QueryRouter: Sendable {
     package static let network = QueryRouter(
         AuthQueries.routes + BankQueries.routes + StakingQueries.routes
             + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes
-            + GovQueries.routes + ConsensusQueries.routes)
+            + GovQueries.routes + ConsensusQueries.routes + SlashingQueries.routes
+            + EvidenceQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]

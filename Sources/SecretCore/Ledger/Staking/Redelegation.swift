@@ -170,13 +170,24 @@ extension StakingModule {
 
 extension Redelegation {
     init(queued wire: StakingDVVTriplet) throws(LedgerFault) {
+        try self.init(
+            wire.delegatorAddress, from: wire.validatorSrcAddress, to: wire.validatorDstAddress)
+    }
+
+    init(_ wire: StakingRedelegation) throws(LedgerFault) {
+        try self.init(
+            wire.delegatorAddress, from: wire.validatorSrcAddress, to: wire.validatorDstAddress)
+    }
+
+    private init(
+        _ delegator: String, from source: String, to destination: String
+    ) throws(LedgerFault) {
         do {
-            delegator = Party(
-                try Address(wire.delegatorAddress), readFrom: wire.delegatorAddress)
-            source = try ValidatorAddress(wire.validatorSrcAddress)
-            destination = try ValidatorAddress(wire.validatorDstAddress)
+            self.delegator = Party(try Address(delegator), readFrom: delegator)
+            self.source = try ValidatorAddress(source)
+            self.destination = try ValidatorAddress(destination)
         } catch {
-            throw .damaged("redelegation queue: \(error)")
+            throw .damaged("redelegation: \(error)")
         }
     }
 }

@@ -6,10 +6,15 @@ enum StakingError: UInt32, RegisteredError {
     case publicKeyExists = 5
     case publicKeyType = 6
     case validatorJailed = 7
+    case commissionNegative = 9
     case commissionHuge = 10
     case commissionAboveMax = 11
+    case commissionChangedToday = 12
+    case commissionChangeNegative = 13
     case commissionChangeAboveMax = 14
+    case commissionChangeTooLarge = 15
     case selfDelegationBelowMinimum = 16
+    case minSelfDelegationDecreased = 17
     case noDelegation = 19
     case delegatorHasNone = 21
     case insufficientShares = 22
@@ -23,6 +28,7 @@ enum StakingError: UInt32, RegisteredError {
     case transitiveRedelegation = 32
     case tooManyRedelegations = 33
     case invalidExchangeRate = 34
+    case emptyPublicKey = 39
     case commissionBelowMin = 40
     case badRedelegationSource = 44
 
@@ -49,6 +55,13 @@ enum StakingError: UInt32, RegisteredError {
         case .publicKeyExists:
             "validator already exist for this pubkey; must use new validator pubkey"
         case .publicKeyType: "validator pubkey type is not supported"
+        case .commissionNegative: "commission must be positive"
+        case .commissionChangedToday: "commission cannot be changed more than once in 24h"
+        case .commissionChangeNegative: "commission change rate must be positive"
+        case .commissionChangeTooLarge:
+            "commission cannot be changed more than max change rate"
+        case .minSelfDelegationDecreased: "minimum self delegation cannot be decrease"
+        case .emptyPublicKey: "empty validator public key"
         case .commissionHuge: "commission cannot be more than 100%"
         case .commissionAboveMax: "commission cannot be more than the max rate"
         case .commissionChangeAboveMax:

@@ -6,6 +6,12 @@ extension Event {
         Event("create_validator", ["validator": validator, "amount": amount])
     }
 
+    static func editValidator(commission: String, minSelfDelegation: String) -> Event {
+        Event(
+            "edit_validator",
+            ["commission_rate": commission, "min_self_delegation": minSelfDelegation])
+    }
+
     static func delegate(
         _ amount: String, _ validator: String, _ delegator: String, newShares: String
     ) -> Event {

@@ -1,44 +1,150 @@
+import FoundationEssentials
 import SecretBase
 import SecretChain
+import SecretStorage
 import SecretWire
+import SwiftProtobuf
 
-extension StakingModule {
-    /// A validator with its self-delegation, unbonded until the set is made up.
-    ///
-    /// Source: chain specification §4.3, "create_validator".
-    func create(_ genesis: Genesis.Validator) throws(LedgerFault) {
-        let address = ValidatorAddress(genesis.account)
-        guard try find(address) == nil else { throw .refused(StakingError.operatorExists) }
-        let key: PublicKey
-        do {
-            key = try PublicKey(ed25519: genesis.consensusKey)
-        } catch {
-            throw .refused(StakingError.publicKeyType, error.description)
-        }
-        let consensus = StakingKeys.validator(byConsensus: ConsensusAddress(publicKey: key))
-        guard try !context.has(consensus) else {
-            throw .refused(StakingError.publicKeyExists)
-        }
-        var description = StakingDescription()
-        description.moniker = genesis.moniker
-        let validator = Validator(
-            address: address, consensusKey: key, status: .unbonded, isJailed: false, tokens: .zero,
-            shares: .zero, unbondingHeight: 0, unbondingTime: .epoch, unbondingIDs: [],
-            minSelfDelegation: 1, description: description, commission: commission())
-        try store(validator)
-        try context.write(address.bytes, consensus)
-        try index(validator)
-        try context.distribution.begin(address)
-        _ = try delegate(genesis.selfDelegation, from: Party(genesis.account), to: validator)
+/// Source: cosmos-sdk `x/staking/genesis.go`, `x/staking/keeper/genesis.go`.
+extension StakingGenesisState {
+    /// No validators, the parameters that the network's program proposes.
+    static var usual: StakingGenesisState {
+        var params = StakingParams()
+        params.unbondingTime.seconds = 1_814_400
+        params.maxValidators = 100
+        params.maxEntries = 7
+        params.historicalEntries = 10_000
+        params.bondDenom = "uscrt"
+        params.minCommissionRate = Dec.zero.wireText
+        var state = StakingGenesisState()
+        state.params = params
+        state.lastTotalPower = Data("0".utf8)
+        return state
     }
 
-    /// The rates that the network's own tool proposes: 10 %, at most 20 %, 1 % a day.
-    private func commission() -> StakingCommission {
-        var commission = StakingCommission()
-        commission.commissionRates.rate = Dec(10, places: 2).wireText
-        commission.commissionRates.maxRate = Dec(20, places: 2).wireText
-        commission.commissionRates.maxChangeRate = Dec(1, places: 2).wireText
-        commission.updateTime = context.header.time.wire
-        return commission
+    /// A chain that ran already cannot be taken up. The last powers of a new one are reckoned from
+    /// its validators, as the network does; those in the file are not looked at.
+    func check(_ place: GenesisPlace) throws(GenesisError) {
+        if let problem = params.problem { throw place["params"].invalid(problem) }
+        guard !exported else { throw place["exported"].unsupported }
+        try place["unbonding_delegations"].requireEmpty(unbondingDelegations)
+        try place["redelegations"].requireEmpty(redelegations)
+        var operators: [String: Int] = [:]
+        var keys: Set<PublicKey> = []
+        var shares: [Dec] = []
+        for (index, wire) in validators.enumerated() {
+            let place = place["validators"][index]
+            let validator = try place.read { try Validator(wire) }
+            let isNew = operators.updateValue(index, forKey: wire.operatorAddress) == nil
+            try place.require(isNew, "\(wire.operatorAddress) is listed twice")
+            try place["consensus_pubkey"].require(
+                keys.insert(validator.consensusKey).inserted,
+                "duplicate validator in genesis state: moniker \(wire.description_p.moniker)")
+            try validator.checkGenesis(place)
+            if wire.unbondingOnHoldRefCount != 0 || !wire.unbondingIds.isEmpty {
+                throw place["unbonding_ids"].unsupported
+            }
+            shares.append(.zero)
+        }
+        var seen: Set<[String]> = []
+        for (index, delegation) in delegations.enumerated() {
+            let place = place["delegations"][index]
+            _ = try place["delegator_address"].read { try Address(delegation.delegatorAddress) }
+            guard let owner = operators[delegation.validatorAddress] else {
+                throw place["validator_address"].invalid("no such validator is listed")
+            }
+            let pair = [delegation.delegatorAddress, delegation.validatorAddress]
+            try place.require(seen.insert(pair).inserted, "it is listed twice")
+            guard let part = Dec(wireText: delegation.shares), part.isPositive else {
+                throw place["shares"].invalid("they must be positive")
+            }
+            shares[owner] = try place["shares"].read { try shares[owner].adding(part) }
+        }
+        for (index, validator) in validators.enumerated() {
+            try place["validators"][index]["delegator_shares"].require(
+                Dec(wireText: validator.delegatorShares) == shares[index],
+                "the delegations add up to \(shares[index])")
+        }
+    }
+}
+
+extension Validator {
+    fileprivate func checkGenesis(_ place: GenesisPlace) throws(GenesisError) {
+        guard case .ed25519 = consensusKey else {
+            throw place["consensus_pubkey"].invalid("an ed25519 key is wanted")
+        }
+        switch status {
+        case .bonded, .unbonded: break
+        case .unbonding: throw place["status"].unsupported
+        default: throw place["status"].invalid("invalid validator status")
+        }
+        try place["jailed"].require(
+            !isJailed || !isBonded, "validator is bonded and jailed in genesis state")
+        try place["delegator_shares"].require(
+            shares.isPositive,
+            "bonded/unbonded genesis validator cannot have zero delegator shares")
+        try place["tokens"].require(!tokens.isNegative, "they must not be negative")
+        try place["tokens"].read { _ = try potentialPower() }
+        try place["min_self_delegation"].require(
+            minSelfDelegation.isPositive, "it must be positive")
+        if let refusal = CommissionRates(commission.commissionRates)?.refusal {
+            throw place["commission"].invalid(refusal.text)
+        }
+    }
+}
+
+extension StakingModule {
+    /// Validators and delegations with what other modules keep beside them, and the pools, whose
+    /// balances must be what the validators have.
+    func writeGenesis(_ genesis: StakingGenesisState) throws(LedgerFault) {
+        var (bonded, loose) = (Int256.zero, Int256.zero)
+        for wire in genesis.validators {
+            let validator = try Validator(wire)
+            try begin(validator)
+            if validator.isBonded {
+                bonded = try bonded.plus(validator.tokens)
+            } else {
+                loose = try loose.plus(validator.tokens)
+            }
+        }
+        for wire in genesis.delegations {
+            let (delegator, address): (Party, ValidatorAddress)
+            do {
+                delegator = Party(try Address(wire.delegatorAddress))
+                address = try ValidatorAddress(wire.validatorAddress)
+            } catch {
+                throw .panic(error.description)
+            }
+            guard let shares = Dec(wireText: wire.shares) else { throw .damaged("shares") }
+            try context.distribution.endPeriod(of: validator(address))
+            try setShares(shares, of: delegator, in: address)
+            try context.distribution.begin(delegator.address, address)
+        }
+        try context.auth.createModuleAccount("bonded_tokens_pool")
+        try check(ModuleAccounts.bondedPool, holds: bonded, "bonded")
+        try context.auth.createModuleAccount("not_bonded_tokens_pool")
+        try check(ModuleAccounts.notBondedPool, holds: loose, "not bonded")
+    }
+
+    private func check(
+        _ pool: Party, holds tokens: Int256, _ name: String
+    ) throws(LedgerFault) {
+        let (held, owed) = (try context.bank.balances(of: pool.address), try coins(tokens))
+        guard held == owed else {
+            throw .panic(
+                "\(name) pool balance is different from \(name) coins: \(held) <-> \(owed)")
+        }
+    }
+
+    /// After the set is made up: whoever claims to be in it must be, and signs from now on.
+    func completeGenesis() throws(LedgerFault) {
+        for (_, value) in try context.entries(KeyRange(prefix: StakingKeys.validators)) {
+            let validator = try Validator(stored: value)
+            guard validator.isBonded else { continue }
+            guard try context.has(StakingKeys.lastPower(validator.address)) else {
+                throw .panic("\(validator.address) is bonded but not among the strongest")
+            }
+            try context.slashing.completeGenesis(validator)
+        }
     }
 }

@@ -17,6 +17,13 @@ enum StakingKeys {
     static let redelegationQueue = Store.staking.key(0x42)
     static let validatorQueue = Store.staking.key(0x43)
 
+    static let histories = Store.staking.key(0x50)
+
+    /// Height (8 bytes, big-endian) → protobuf `HistoricalInfo`.
+    static func history(_ height: Int64) -> Bytes {
+        histories + Bytes(bigEndian: UInt64(bitPattern: height))
+    }
+
     /// length ‖ operator → protobuf `Int64Value`: the power of the last block's set.
     static func lastPower(_ validator: ValidatorAddress) -> Bytes {
         lastPowers + validator.bytes.lengthPrefixed

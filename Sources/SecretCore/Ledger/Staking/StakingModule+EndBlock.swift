@@ -28,18 +28,28 @@ extension StakingModule {
         return updates
     }
 
+    /// The most power that the consensus engine counts in a set: 2^63 / 8.
+    /// Source: CometBFT `types/validator_set.go`, `MaxTotalVotingPower`.
+    static let totalPowerMax = Int64.max / 8
+
     /// Walks the power index from the top: the first validators with any power are the set.
+    ///
+    /// Beyond the chain's own rules it keeps what the consensus engine would stop for good at: no
+    /// validator has more than its even share of the most power that the engine counts, and where
+    /// nobody is left the strongest of the last set stays in it, jailed or without tokens as it
+    /// may be, until somebody else can take its place.
     func updateValidatorSet() throws(LedgerFault) -> [ValidatorUpdate] {
         var last = try lastPowers()
         var updates: [ValidatorUpdate] = []
         var (bonding, unbonding): (Int256, Int256) = (.zero, .zero)
         var total: Int256 = .zero
         let most = Int(context.parameters.staking.maxValidators)
+        let powerMax = UInt64(Self.totalPowerMax / Int64(most))
         let ranked = try context.entries(
             KeyRange(prefix: StakingKeys.powerIndex), reversed: true, limit: most)
         for (_, operatorBytes) in ranked {
             var validator = try validator(operatorBytes)
-            let power = try validator.potentialPower()
+            let power = Int64(min(try validator.potentialPower(), powerMax))
             guard power > 0 else { break }
             if !validator.isBonded {
                 try bond(&validator)
@@ -47,11 +57,15 @@ extension StakingModule {
             }
             total = try total.plus(Int256(power))
             let place = last.firstIndex { $0.validator == validator.address }
-            if place.map({ last[$0].power != Int64(power) }) ?? true {
-                updates.append(try update(validator, power: Int64(power)))
-                try setLastPower(Int64(power), validator.address)
+            if place.map({ last[$0].power != power }) ?? true {
+                updates.append(try update(validator, power: power))
+                try setLastPower(power, validator.address)
             }
             if let place { last.remove(at: place) }
+        }
+        if total.isZero, let kept = last.map(\.power).max() {
+            last.remove(at: last.firstIndex { $0.power == kept } ?? 0)
+            total = Int256(kept)
         }
         // Who is left was in the last set and is in this one no more; by operator address.
         for (address, _) in last {
@@ -119,6 +133,7 @@ extension StakingModule {
         if wasUnbonding {
             try changeQueue(queued.0, height: queued.1) { $0.removeAll { $0 == validator.address } }
         }
+        try context.slashing.bonded(validator)
     }
 
     private func beginUnbonding(_ validator: inout Validator) throws(LedgerFault) {
@@ -152,7 +167,7 @@ extension StakingModule {
                 for id in validator.unbondingIDs {
                     try context.delete(StakingKeys.unbonding(id: id))
                 }
-                validator.unbondingIDs = []
+                // The ids stay in the record, as on the network, though they lead nowhere now.
                 validator.status = .unbonded
                 try store(validator)
                 if validator.shares.isZero { try remove(validator) }

@@ -39,18 +39,24 @@ struct StakingModule {
         return found
     }
 
-    /// The validator who signs with the key behind a consensus address.
-    func validator(byConsensus address: Bytes) throws(LedgerFault) -> Validator {
+    /// The validator who signs with the key behind a consensus address, nil where there is none.
+    func find(byConsensus address: Bytes) throws(LedgerFault) -> Validator? {
         guard let value = try context.read(StakingKeys.validator(byConsensus: address)) else {
-            throw .refused(StakingError.noValidator)
+            return nil
         }
-        do {
-            return try validator(ValidatorAddress(bytes: value))
-        } catch let fault as LedgerFault {
-            throw fault
-        } catch {
+        let found: ValidatorAddress
+        do { found = try ValidatorAddress(bytes: value) } catch {
             throw .damaged("consensus address: \(error)")
         }
+        return try find(found)
+    }
+
+    /// As above; throws `noValidator` where there is none.
+    func validator(byConsensus address: Bytes) throws(LedgerFault) -> Validator {
+        guard let found = try find(byConsensus: address) else {
+            throw .refused(StakingError.noValidator)
+        }
+        return found
     }
 
     /// All coins of the bond denomination.
@@ -93,6 +99,25 @@ struct StakingModule {
         try store(validator)
     }
 
+    /// Lets the validator run again; the end of the block may take it into the set.
+    func unjail(_ validator: inout Validator) throws(LedgerFault) {
+        validator.isJailed = false
+        try store(validator)
+        try index(validator)
+    }
+
+    /// A new validator with its indices, and what other modules keep of it.
+    func begin(_ validator: Validator) throws(LedgerFault) {
+        try store(validator)
+        try context.write(
+            validator.address.bytes,
+            StakingKeys.validator(
+                byConsensus: ConsensusAddress(publicKey: validator.consensusKey)))
+        try index(validator)
+        try context.distribution.begin(validator.address)
+        try context.slashing.begin(validator)
+    }
+
     func remove(_ validator: Validator) throws(LedgerFault) {
         guard validator.tokens.isZero else {
             throw .panic("attempting to remove a validator which still contains tokens")
@@ -103,6 +128,7 @@ struct StakingModule {
                 byConsensus: ConsensusAddress(publicKey: validator.consensusKey)))
         try unindex(validator)
         try context.distribution.end(validator.address)
+        try context.slashing.end(validator)
     }
 
     // MARK: Delegations

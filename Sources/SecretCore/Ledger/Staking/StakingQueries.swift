@@ -12,6 +12,7 @@ enum StakingQueries {
         [
             QueryRoute(service + "Validators", validators),
             QueryRoute(service + "Validator", validator),
+            QueryRoute(service + "HistoricalInfo", historicalInfo),
             QueryRoute(service + "DelegatorValidators", delegatorValidators),
             QueryRoute(service + "DelegatorValidator", delegatorValidator),
             QueryRoute(service + "Pool", pool), QueryRoute(service + "Params", params),
@@ -107,6 +108,21 @@ enum StakingQueries {
         }
         var response = StakingQueryDelegatorValidatorResponse()
         response.validator = found.wire
+        return response
+    }
+
+    @Sendable private static func historicalInfo(
+        _ request: StakingQueryHistoricalInfoRequest, _ context: QueryContext
+    ) throws -> StakingQueryHistoricalInfoResponse {
+        guard request.height >= 0 else {
+            throw QueryError(.invalidArgument, "height cannot be negative")
+        }
+        guard let value = try context.state.get(StakingKeys.history(request.height)) else {
+            throw QueryError(
+                .notFound, "historical info for height \(request.height) not found")
+        }
+        var response = StakingQueryHistoricalInfoResponse()
+        response.hist = try StakingHistoricalInfo(stored: value, "historical info")
         return response
     }
 

@@ -17,9 +17,9 @@ struct Validator: Equatable {
     var unbondingHeight: Int64
     var unbondingTime: Timestamp
     var unbondingIDs: [UInt64]
-    let minSelfDelegation: Int256
-    let description: StakingDescription
-    let commission: StakingCommission
+    var minSelfDelegation: Int256
+    var description: StakingDescription
+    var commission: StakingCommission
 
     var isBonded: Bool { status == .bonded }
 
@@ -89,7 +89,10 @@ struct Validator: Equatable {
 extension Validator {
     /// Reads the form in the store.
     init(stored bytes: Bytes) throws(LedgerFault) {
-        let wire = try StakingValidator(stored: bytes, "validator")
+        try self.init(StakingValidator(stored: bytes, "validator"))
+    }
+
+    init(_ wire: StakingValidator) throws(LedgerFault) {
         guard let tokens = Int256(wire.tokens), let shares = Dec(wireText: wire.delegatorShares),
             let minimum = Int256(wire.minSelfDelegation)
         else { throw .damaged("numbers of validator \(wire.operatorAddress)") }

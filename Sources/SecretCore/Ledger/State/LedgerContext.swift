@@ -9,7 +9,7 @@ final class LedgerContext {
     var meter: GasMeter
     var events: [Event] = []
     let header: BlockHeaderInfo
-    let parameters: LedgerParameters
+    private(set) var parameters: LedgerParameters
     /// What contract calls need besides state; nil where no contract can run.
     var calls: ContractCalls?
 
@@ -72,6 +72,11 @@ final class LedgerContext {
             try meter.consume(GasTable.iterateNextFlat, "IterNextFlat")
         }
         return found
+    }
+
+    /// Reads the parameters anew, after governance changed some or a change was given up.
+    func refreshParameters() throws(LedgerFault) {
+        parameters = try LedgerParameters(reading: state)
     }
 
     /// Tells that something happened.

@@ -2,7 +2,8 @@ import SecretBase
 import SecretStorage
 import SecretWire
 
-/// The modules' parameters, read once per block: nothing in this ledger changes them in between.
+/// The modules' parameters, read once per block. Only proposals change them, at the block's end,
+/// and read them anew then.
 ///
 /// The chain reads them anew wherever it needs them, and pays; `payForRead` does that part.
 struct LedgerParameters {

@@ -8,4 +8,6 @@ enum ExecutionMode {
     case simulate
     /// As part of a block.
     case deliver
+    /// As part of the genesis: gas has no limit, and what is signed names account number 0.
+    case genesis
 }

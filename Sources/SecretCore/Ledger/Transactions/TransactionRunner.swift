@@ -42,7 +42,7 @@ struct TransactionRunner {
         if let refusal = try Self.refusal(of: content.messages) {
             return Outcome(result: TxResult(refusal), blockGas: 0)
         }
-        let isLimited = mode != .simulate
+        let isLimited = mode != .simulate && mode != .genesis
         let limit = isLimited ? content.transaction.authInfo.fee.gasLimit : .max
         let context = LedgerContext(
             state: StateBranch(over: state), meter: GasMeter(limit: limit), header: header,
@@ -55,7 +55,7 @@ struct TransactionRunner {
             context.state.writeToParent()
             isCounted = true
             result.events = context.events
-            if mode == .deliver || mode == .simulate {
+            if mode == .deliver || mode == .simulate || mode == .genesis {
                 context.events = []
                 context.state = StateBranch(over: state)
                 let data = try runMessages(content, context)

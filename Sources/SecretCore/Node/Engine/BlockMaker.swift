@@ -51,7 +51,7 @@ final class BlockMaker {
             events.announce(block.height)
             return
         }
-        let genesis = Genesis.localNetwork(
+        let genesis = try Genesis.localNetwork(
             chainID: chainID, time: clock.now(), consensusKey: publicKey)
         let updates = try application.begin(genesis)
         validators = ValidatorSchedule(initial: updates.map(\.wire))

@@ -36,14 +36,14 @@ extension RPCMethods {
         try read { chain in
             let first = try chain.block(at: chain.snapshot.earliestHeight())
             let header = try CometHeader(serializedBytes: first.header)
-            let genesis = Genesis.localNetwork(
+            let genesis = try Genesis.localNetwork(
                 chainID: header.chainID, time: Timestamp(header.time),
                 consensusKey: backend.node.validatorKey)
             return [
                 "genesis_time": RPCJSON.time(header.time), "chain_id": .string(header.chainID),
                 "initial_height": RPCJSON.long(header.height),
                 "consensus_params": genesis.consensus.rpcJSON, "app_hash": "",
-                "app_state": genesis.appState,
+                "app_state": try genesis.appState,
             ]
         }
     }
