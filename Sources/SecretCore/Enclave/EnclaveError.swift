@@ -12,6 +12,8 @@ public enum EnclaveError: Failure, Equatable {
     case openToOthers(path: String, mode: String)
     /// The sealed seeds are there and what opens them is not, or the other way round.
     case incomplete(path: String)
+    /// There are seeds already, or a key for them, where others were to be sealed.
+    case sealed(path: String)
 
     public var code: String {
         switch self {
@@ -20,11 +22,12 @@ public enum EnclaveError: Failure, Equatable {
         case .file: "enclave_file"
         case .openToOthers: "open_to_others"
         case .incomplete: "enclave_incomplete"
+        case .sealed: "enclave_sealed"
         }
     }
     public var exit: ExitStatus {
         switch self {
-        case .notOpened, .openToOthers, .incomplete: .refused
+        case .notOpened, .openToOthers, .incomplete, .sealed: .refused
         case .malformed: .usage
         case .file: .failed
         }
@@ -37,6 +40,7 @@ public enum EnclaveError: Failure, Equatable {
         case .openToOthers(let path, let mode): "\(path) can be read by others (mode \(mode))"
         case .incomplete(let path):
             "\(path): the seeds and the key that seals them belong together, and one is missing"
+        case .sealed(let path): "\(path): there are seeds already, and seeds are never replaced"
         }
     }
     public var hint: String? {

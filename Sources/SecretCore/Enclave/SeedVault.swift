@@ -12,7 +12,7 @@ import SecretCrypto
 /// current seed (32), with the first 8 bytes as associated data.
 struct SeedVault {
     private static let magic = Bytes("SCSEEDS1".utf8)
-    private static let seedsCount = 64
+    static let seedsCount = 64
 
     let directory: String
 
@@ -35,14 +35,32 @@ struct SeedVault {
     }
 
     private func create(_ entropy: (Int) -> SecretBytes) throws(EnclaveError) -> SecretBytes {
-        let key = entropy(32)
         let seeds = entropy(Self.seedsCount)
+        try write(seeds, entropy)
+        return seeds
+    }
+
+    /// Seals seeds that are given, by a key of this directory's own. Throws `.sealed` when
+    /// something is there already: seeds are never replaced.
+    func place(
+        _ seeds: borrowing SecretBytes, _ entropy: (Int) -> SecretBytes
+    ) throws(EnclaveError) {
+        try PrivateFile.create(directory: directory)
+        for file in [keyFile, seedsFile] where try file.exists() {
+            throw .sealed(path: directory)
+        }
+        try write(seeds, entropy)
+    }
+
+    private func write(
+        _ seeds: borrowing SecretBytes, _ entropy: (Int) -> SecretBytes
+    ) throws(EnclaveError) {
+        let key = entropy(32)
         let nonce = entropy(XChaCha20Poly1305.nonceCount).withBytes { Bytes($0) }
         // The key first: seeds that nothing opens must never be there.
         try keyFile.write(key)
         let sealed = try Self.seal(seeds, key: key.copy(), nonce: nonce)
         try seedsFile.write(SecretBytes(copying: sealed))
-        return seeds
     }
 
     private static func seal(

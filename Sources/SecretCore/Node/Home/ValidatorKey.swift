@@ -42,15 +42,19 @@ package enum ValidatorKey {
     private static func make(at path: String) throws -> Ed25519PrivateKey {
         let seed = RandomBytes.secret(32)
         let key = try Ed25519PrivateKey(seed: seed.copy())
-        let publicBytes = key.publicKey.bytes
-        let pair = seed.withBytes { Base64.encode(Bytes($0) + publicBytes) }
-        let address = Hex.encodeUpper(Hash.sha256(publicBytes).prefix(20))
-        let text = """
+        try write(Bytes(document(of: seed, publicKey: key.publicKey).utf8), to: path)
+        return key
+    }
+
+    /// The text of the file.
+    static func document(of seed: borrowing SecretBytes, publicKey: Ed25519PublicKey) -> String {
+        let pair = seed.withBytes { Base64.encode(Bytes($0) + publicKey.bytes) }
+        return """
             {
-              "address": "\(address)",
+              "address": "\(Hex.encodeUpper(address(of: publicKey)))",
               "pub_key": {
                 "type": "tendermint/PubKeyEd25519",
-                "value": "\(Base64.encode(publicBytes))"
+                "value": "\(Base64.encode(publicKey.bytes))"
               },
               "priv_key": {
                 "type": "tendermint/PrivKeyEd25519",
@@ -59,8 +63,27 @@ package enum ValidatorKey {
             }
 
             """
-        try write(Bytes(text.utf8), to: path)
-        return key
+    }
+
+    /// The text of `node_key.json`, by which peers know a node.
+    static func nodeDocument(
+        of seed: borrowing SecretBytes, publicKey: Ed25519PublicKey
+    ) -> String {
+        let pair = seed.withBytes { Base64.encode(Bytes($0) + publicKey.bytes) }
+        return """
+            {
+              "priv_key": {
+                "type": "tendermint/PrivKeyEd25519",
+                "value": "\(pair)"
+              }
+            }
+
+            """
+    }
+
+    /// 20 bytes, of a validator and of a node alike.
+    static func address(of publicKey: Ed25519PublicKey) -> Bytes {
+        Bytes(Hash.sha256(publicKey.bytes).prefix(20))
     }
 
     private static func write(_ bytes: Bytes, to path: String) throws {

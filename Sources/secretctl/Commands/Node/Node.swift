@@ -9,6 +9,7 @@ struct Node: ParsableCommand {
             its accounts a, b, c, d, its faucet, unbonding in 90 seconds.
             """,
         subcommands: [
-            NodeRun.self, NodeStatusCommand.self, NodeHealthCommand.self, NodeResetCommand.self,
+            NodeInitCommand.self, NodeRun.self, NodeStatusCommand.self, NodeHealthCommand.self,
+            NodeResetCommand.self,
         ])
 }

@@ -1,0 +1,24 @@
+package import SecretCrypto
+
+/// The seeds of a network that is about to begin, which every one of its nodes gets.
+///
+/// What is inside never leaves this room: it can be sealed into enclaves' directories, and is wiped
+/// with its owner. A node that joins later gets the seeds by registration. Source: enclave protocol
+/// §1.1.
+package struct NetworkSeeds: ~Copyable {
+    private let seeds: SecretBytes
+
+    /// Fresh seeds; `entropy` gives as many random bytes as it is asked for.
+    package init(entropy: (Int) -> SecretBytes) {
+        seeds = entropy(SeedVault.seedsCount)
+    }
+
+    /// Seals the seeds into an enclave's directory, by a key of its own that `entropy` gives.
+    ///
+    /// Throws `.sealed` when there are seeds already, `.openToOthers` and `.file`.
+    package borrowing func seal(
+        into directory: String, entropy: (Int) -> SecretBytes
+    ) throws(EnclaveError) {
+        try SeedVault(directory: directory).place(seeds, entropy)
+    }
+}
