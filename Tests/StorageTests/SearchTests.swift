@@ -10,7 +10,9 @@ struct SearchTests {
 
     init() throws {
         scratch = try Scratch()
-        database = try ChainDatabase(opening: scratch.path("chain.sqlite"), chainID: "c")
+        database = try ChainDatabase(
+            opening: scratch.path("chain.sqlite"), chainID: "c", stores: testStores,
+            pruning: .nothing)
         writer = try ChainWriter(database: database)
         // Heights 1…10 with two transactions each.
         for height in 1...10 as ClosedRange<Int64> {
