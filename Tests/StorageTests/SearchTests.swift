@@ -24,17 +24,19 @@ struct SearchTests {
 
     /// Even heights are sent by alice to bob in one event, odd ones the other way round.
     private func index() throws -> SearchIndex {
-        try SearchIndex(opening: scratch.path("search.sqlite"), of: database) { transaction in
-            let even = transaction.place.height % 2 == 0
-            return [
-                .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
-                .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
-                .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
-                .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
-                .init(tag: "transfer.sender", value: "carol", event: 3),
-                .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
-            ]
-        }
+        try SearchIndex(
+            opening: scratch.path("search.sqlite"), of: database,
+            terms: .init { transaction in
+                let even = transaction.place.height % 2 == 0
+                return [
+                    .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
+                    .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
+                    .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
+                    .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
+                    .init(tag: "transfer.sender", value: "carol", event: 3),
+                    .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
+                ]
+            })
     }
 
     private func heights(_ text: String) throws -> [Int64] {
