@@ -79,11 +79,15 @@ let system: [Target] = [
     .target(name: "CContractKit"),
 ]
 
+/// What a room's tests hold against it beside what it needs itself.
+let alsoTested: [String: [String]] = ["Storage": ["Wire", "Chain"]]
+
 let tests: [Target] = rooms.map { room in
     .testTarget(
         name: "\(room.name)Tests",
         dependencies: (room.name == "Node" ? ["ABCIDriver"] : []) + ["TestSupport"]
-            + (room.needs + [room.name]).map { .target(name: "Secret\($0)") }
+            + (room.needs + [room.name] + alsoTested[room.name, default: []])
+            .map { .target(name: "Secret\($0)") }
             + outside[room.name, default: []],
         swiftSettings: strict)
 }

@@ -3,12 +3,12 @@ import SecretCrypto
 import SecretStorage
 import Testing
 
-@Suite("Merkle roots and the state digest")
+@Suite("Merkle roots")
 struct MerkleTests {
     @Test("an empty list hashes to SHA-256 of nothing")
     func empty() {
         #expect(Merkle.root(of: []) == Hash.sha256(Bytes()))
-        #expect(StateDigest.initial == Hash.sha256(Bytes()))
+        #expect(ChainWriter.initialAppHash == Hash.sha256(Bytes()))
     }
 
     @Test("splits at the largest power of two below the count")
@@ -22,19 +22,14 @@ struct MerkleTests {
         #expect(Merkle.root(of: [leaves[0]]) == hashes[0])
     }
 
-    @Test("the digest tells apart every change, and the order of blocks")
-    func digest() {
-        let start = StateDigest.initial
-        let all = [
-            StateDigest.next(after: start, changes: []),
-            StateDigest.next(after: start, changes: [StateChange(key: [1], value: nil)]),
-            StateDigest.next(after: start, changes: [StateChange(key: [1], value: [])]),
-            StateDigest.next(after: start, changes: [StateChange(key: [], value: [1])]),
-            StateDigest.next(after: [1], changes: []),
-        ]
-        #expect(Set(all).count == all.count)
-        let text = start + [0, 0, 0, 1, 7, 1, 0, 0, 0, 2, 8, 9]
-        let change = StateChange(key: [7], value: [8, 9])
-        #expect(StateDigest.next(after: start, changes: [change]) == Hash.sha256(text))
+    @Test("a path leads from each leaf to the root", arguments: 1...20 as ClosedRange<UInt8>)
+    func paths(count: UInt8) {
+        let leaves: [Bytes] = (0..<count).map { [$0] }
+        for (index, leaf) in leaves.enumerated() {
+            let root = Merkle.path(to: index, of: leaves).reduce(Hash.sha256([0] + leaf)) {
+                Hash.sha256($1.prefix + $0 + $1.suffix)
+            }
+            #expect(root == Merkle.root(of: leaves))
+        }
     }
 }

@@ -10,7 +10,9 @@ struct SearchTests {
 
     init() throws {
         scratch = try Scratch()
-        database = try ChainDatabase(opening: scratch.path("chain.sqlite"), chainID: "c")
+        database = try ChainDatabase(
+            opening: scratch.path("chain.sqlite"), chainID: "c", stores: testStores,
+            pruning: .nothing)
         writer = try ChainWriter(database: database)
         // Heights 1…10 with two transactions each.
         for height in 1...10 as ClosedRange<Int64> {
@@ -22,17 +24,19 @@ struct SearchTests {
 
     /// Even heights are sent by alice to bob in one event, odd ones the other way round.
     private func index() throws -> SearchIndex {
-        try SearchIndex(opening: scratch.path("search.sqlite"), of: database) { transaction in
-            let even = transaction.place.height % 2 == 0
-            return [
-                .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
-                .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
-                .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
-                .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
-                .init(tag: "transfer.sender", value: "carol", event: 3),
-                .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
-            ]
-        }
+        try SearchIndex(
+            opening: scratch.path("search.sqlite"), of: database,
+            terms: .init { transaction in
+                let even = transaction.place.height % 2 == 0
+                return [
+                    .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
+                    .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
+                    .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
+                    .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
+                    .init(tag: "transfer.sender", value: "carol", event: 3),
+                    .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
+                ]
+            })
     }
 
     private func heights(_ text: String) throws -> [Int64] {

@@ -34,6 +34,24 @@ struct Dice: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 
+    /// A key in one of the test stores.
+    mutating func stateKey() -> Bytes {
+        switch UInt8.random(in: 0...8, using: &self) {
+        case 0: [9] + key()
+        case let number: [1 + number % 2, 3] + key()
+        }
+    }
+
+    /// Where a range may begin or end, in the test stores and beside them.
+    mutating func rangeEnd() -> Bytes {
+        switch UInt8.random(in: 0...9, using: &self) {
+        case 0: key()
+        case 1: Bytes(key().prefix(1))
+        case 2: [[], [1], [2], [9], [10]].randomElement(using: &self) ?? []
+        default: stateKey()
+        }
+    }
+
     /// Short keys of few letters, so that they meet often; 0xff is there for range ends.
     mutating func key() -> Bytes {
         (0..<Int.random(in: 0...4, using: &self)).map { _ in

@@ -20,6 +20,13 @@ package struct ChainSnapshot: StateReader {
     /// The last committed height and its app hash; nil before the first.
     package var committed: CommittedState? { latest?.committed }
 
+    /// The app hash after the block of `height` (0: the last); nil where its state is not kept.
+    package func appHash(at height: Int64) throws(StorageError) -> Bytes? {
+        if height == 0 { return committed?.appHash }
+        return try VersionTable(database: database, layout: owner.stores).version(at: height)?
+            .state.appHash
+    }
+
     /// The first height whose state is kept; nil before the first of all.
     package var earliestStateHeight: Int64? {
         get throws(StorageError) {

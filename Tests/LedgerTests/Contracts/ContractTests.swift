@@ -44,7 +44,7 @@ struct ContractTests {
         request.codeID = 2
         let code: ComputeQueryCodeResponse = try test.query("Code", request)
         #expect(Bytes(code.wasm) == ContractChain.module)
-        let modules = test.chain.state.changes.filter { $0.key.prefix(2) == [8, 0xf0] }
+        let modules = test.chain.state.changes.filter { $0.key.first == Store.code.rawValue }
         #expect(modules.count == 1)
     }
 

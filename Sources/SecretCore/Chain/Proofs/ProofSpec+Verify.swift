@@ -44,7 +44,9 @@ extension ProofSpec {
 
     /// The root that the proof leads to; throws where it breaks this tree's rules.
     package func root(of proof: Ics23ExistenceProof) throws(ProofError) -> Bytes {
-        guard !proof.key.isEmpty, !proof.value.isEmpty else { throw .malformed("nothing is proven") }
+        guard !proof.key.isEmpty, !proof.value.isEmpty else {
+            throw .malformed("nothing is proven")
+        }
         guard proof.path.count <= Self.levelsMax else { throw .malformed("too many levels") }
         try check(proof.leaf)
         var leaf = Bytes(proof.leaf.prefix)

@@ -33,7 +33,9 @@ struct StoredNode: WalkedNode {
         self.source = source
     }
 
-    private init(_ reference: NodeReference, beside other: StoredNode, row: NodeRow)
+    private init(
+        _ reference: NodeReference, beside other: StoredNode, row: NodeRow
+    )
         throws(StorageError)
     {
         self.row = row

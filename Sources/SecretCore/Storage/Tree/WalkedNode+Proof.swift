@@ -46,7 +46,8 @@ extension WalkedNode {
 
     private static func path(_ descent: Descent, to leaf: Self) -> MerklePath {
         MerklePath(
-            key: leaf.key, value: leaf.value, leafPrefix: NodeHash.leafPrefix(version: leaf.version),
+            key: leaf.key, value: leaf.value,
+            leafPrefix: NodeHash.leafPrefix(version: leaf.version),
             steps: descent.reversed().map { $0.node.step(fromLeft: $0.wentLeft) })
     }
 
