@@ -1,8 +1,8 @@
 import Foundation
 
-/// Measures the built command: `benchmarks BINARY [libraries] [commands] [node] [payments] [contracts]`,
-/// all of them by default. BENCH_PAYMENTS (60000), BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64)
-/// change the load.
+/// Measures the built command: `benchmarks BINARY [libraries] [commands] [node] [queries] [payments]
+/// [contracts]`, all of them by default. BENCH_QUERIES (50000), BENCH_PAYMENTS (60000),
+/// BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64) change the load.
 @main
 enum Benchmarks {
     static func main() {
@@ -17,7 +17,8 @@ enum Benchmarks {
     private static func run(_ arguments: [String]) throws {
         guard arguments.count > 1 else {
             throw BenchmarkFault(
-                "usage: benchmarks BINARY [libraries] [commands] [node] [payments] [contracts]")
+                "usage: benchmarks BINARY [libraries] [commands] [node] [queries] [payments] [contracts]"
+            )
         }
         let chosen = Set(arguments.dropFirst(2))
         let folder = FileManager.default.temporaryDirectory
@@ -31,6 +32,10 @@ enum Benchmarks {
         try part("commands", chosen) { try node.commandStart() }
         try part("libraries", chosen) { try LibraryFigures.all() }
         try part("node", chosen) { try node.nodeStart() }
+        try part("queries", chosen) {
+            try node.queries(
+                number("BENCH_QUERIES", 50_000), connections: number("BENCH_CONNECTIONS", 64))
+        }
         try part("payments", chosen) {
             try node.payments(
                 number("BENCH_PAYMENTS", 60_000), connections: number("BENCH_CONNECTIONS", 64))

@@ -45,6 +45,7 @@ enum Program {
 final class BenchmarkNode {
     let process: pid_t
     private(set) var address = WebAddress(host: "127.0.0.1", port: 0)
+    private(set) var grpcAddress = WebAddress(host: "127.0.0.1", port: 0)
     private(set) var chainID = ""
     /// From the start of the process to its ready line, in seconds.
     private(set) var startSeconds = 0.0
@@ -76,11 +77,20 @@ final class BenchmarkNode {
 
     private func read(_ line: Bytes) throws {
         let answer = try JSONValue(parsing: line)
-        guard let rest = answer["rest"]?.string, let chain = answer["chain_id"]?.string,
-            let port = rest.split(separator: ":").last.flatMap({ UInt16($0.prefix { $0 != "/" }) })
-        else { throw BenchmarkFault("the ready line has no address") }
-        address = WebAddress(host: "127.0.0.1", port: port)
+        guard let chain = answer["chain_id"]?.string else {
+            throw BenchmarkFault("the ready line has no chain")
+        }
+        address = try Self.address(answer["rest"]?.string)
+        grpcAddress = try Self.address(answer["grpc"]?.string)
         chainID = chain
+    }
+
+    private static func address(_ url: String?) throws -> WebAddress {
+        let digits = url?.split(separator: ":").last?.prefix { $0 != "/" }
+        guard let port = digits.flatMap({ UInt16($0) }) else {
+            throw BenchmarkFault("the ready line has no address")
+        }
+        return WebAddress(host: "127.0.0.1", port: port)
     }
 
     /// Resident memory in MiB.

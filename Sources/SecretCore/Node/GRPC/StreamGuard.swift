@@ -126,7 +126,8 @@ final class StreamGuard: ChannelDuplexHandler {
         headers.add(name: "grpc-status", value: "\(code.rawValue)")
         headers.add(name: "grpc-message", value: message)
         let payload = HTTP2Frame.FramePayload.headers(.init(headers: headers, endStream: true))
-        context.writeAndFlush(wrapOutboundOut(payload), promise: nil)
-        context.close(promise: nil)
+        context.write(wrapOutboundOut(payload), promise: nil)
+        // Closing would say "cancelled", and some clients take that for the status.
+        context.writeAndFlush(wrapOutboundOut(.rstStream(.noError)), promise: nil)
     }
 }
