@@ -78,33 +78,3 @@ package enum BlockHashes {
 
     private static let partBytes = 65_536
 }
-
-extension CometValidatorSet {
-    /// The set after `updates`, in the order that its hash wants. Power zero takes a validator out.
-    package func applying(_ updates: [CometAbciValidatorUpdate]) -> CometValidatorSet {
-        var kept = validators.filter { old in
-            !updates.contains { $0.pubKey.ed25519 == old.pubKey.ed25519 }
-        }
-        for update in updates where update.power > 0 {
-            var validator = CometValidator()
-            validator.pubKey = update.pubKey
-            validator.votingPower = update.power
-            validator.address = Data(update.consensusAddress)
-            kept.append(validator)
-        }
-        var next = CometValidatorSet()
-        next.validators = kept.sorted { left, right in
-            left.votingPower == right.votingPower
-                ? left.address.lexicographicallyPrecedes(right.address)
-                : left.votingPower > right.votingPower
-        }
-        next.proposer = next.validators.first ?? CometValidator()
-        next.totalVotingPower = next.validators.reduce(0) { $0 + $1.votingPower }
-        return next
-    }
-}
-
-extension CometAbciValidatorUpdate {
-    /// Of the validator that it is about: the first 20 bytes of the key's SHA-256.
-    var consensusAddress: Bytes { Bytes(Hash.sha256(Bytes(pubKey.ed25519)).prefix(20)) }
-}

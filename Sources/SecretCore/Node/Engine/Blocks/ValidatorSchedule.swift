@@ -13,20 +13,20 @@ struct ValidatorSchedule {
 
     /// The first set of a chain.
     init(initial updates: [CometAbciValidatorUpdate]) {
-        current = CometValidatorSet().applying(updates)
-        next = current
+        current = CometValidatorSet().applying(updates).nextRound()
+        next = current.nextRound()
     }
 
     /// As it stands after `latest`, the block before which is `previous`.
     init(after latest: StoredBlock, previous: StoredBlock?) throws {
         let set = try CometValidatorSet(serializedBytes: latest.validators)
-        current = set.applying(try previous.map(Self.updates(of:)) ?? [])
-        next = current.applying(try Self.updates(of: latest))
+        current = set.applying(try previous.map(Self.updates(of:)) ?? []).nextRound()
+        next = current.applying(try Self.updates(of: latest)).nextRound()
     }
 
     /// Moves on past a block that said `updates`.
     mutating func advance(_ updates: [CometAbciValidatorUpdate]) {
-        (current, next) = (next, next.applying(updates))
+        (current, next) = (next, next.applying(updates).nextRound())
     }
 
     private static func updates(of block: StoredBlock) throws -> [CometAbciValidatorUpdate] {

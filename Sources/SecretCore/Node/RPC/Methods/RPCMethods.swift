@@ -8,12 +8,12 @@ struct RPCMethods: RPCCaller {
     let backend: RPCBackend
     let limits: RPCLimits
     /// Who waits for a block with his transaction.
-    let waiting: Places
+    let waiting: Slots
 
     init(_ backend: RPCBackend, limits: RPCLimits) {
         self.backend = backend
         self.limits = limits
-        waiting = Places(limits.commitWaiters)
+        waiting = Slots(limits.commitWaiters)
     }
 
     func call(_ method: RPCMethod, _ arguments: RPCArguments) async throws -> JSONValue {

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// So many may do something at once, and no more.
-final class Places: Sendable {
+final class Slots: Sendable {
     private let left: Mutex<Int>
 
     init(_ count: Int) { left = Mutex(count) }
