@@ -8,19 +8,30 @@ public struct NodeStatus: Answer {
     let appHash: Bytes
     /// RFC 3339.
     let time: String
-    let isCatchingUp: Bool
-    let isEmbedded: Bool
+    let engine: Engine
     let ioPublicKey: Bytes
 
-    private var engine: String { isEmbedded ? "embedded" : "secretd" }
+    /// Who makes the blocks, and how that goes.
+    struct Engine: Sendable {
+        /// `embedded`, `cometbft` or `secretd`.
+        let name: String
+        /// One word: `running`, `catching_up`, `halted`, `diverged` or `silent`.
+        let state: String
+        /// What somebody should know; nil when all is well.
+        let finding: String?
+        let isOurs: Bool
+    }
+
+    var isCatchingUp: Bool { engine.state == "catching_up" }
     // Of another node's enclave nothing is known but its key: it would have to be attested.
-    private var mode: String { isEmbedded ? "SIMULATED" : "not attested" }
+    private var mode: String { engine.isOurs ? "SIMULATED" : "not attested" }
 
     public var fields: AnswerValue {
         [
             "chain_id": .text(chainID), "height": .integer(height),
             "app_hash_hex": .text(Hex.encode(appHash)), "time": .text(time),
-            "catching_up": .flag(isCatchingUp), "engine": .text(engine),
+            "catching_up": .flag(isCatchingUp), "engine": .text(engine.name),
+            "state": .text(engine.state),
             "enclave": [
                 "mode": .text(mode), "io_pubkey": .text(Base64.encode(ioPublicKey)),
                 "io_pubkey_hex": .text(Hex.encode(ioPublicKey)),
@@ -28,10 +39,18 @@ public struct NodeStatus: Answer {
         ]
     }
 
+    private var state: String {
+        switch engine.state {
+        case "running": "up to date"
+        case "catching_up": "catching up"
+        default: engine.state
+        }
+    }
+
     public func text(in style: TextStyle) -> String {
         FieldList([
             ("chain", chainID), ("height", "\(height)"), ("time", time),
-            ("state", isCatchingUp ? "catching up" : "up to date"), ("engine", engine),
+            ("state", state), ("engine", engine.name),
             ("app hash", Hex.encode(appHash)), ("enclave", mode),
             ("io public key", Base64.encode(ioPublicKey)),
         ]).text(in: style)
@@ -52,6 +71,7 @@ public struct NodeHealth: Answer {
         [
             "healthy": .flag(findings.isEmpty), "chain_id": .text(status.chainID),
             "height": .integer(status.height), "catching_up": .flag(status.isCatchingUp),
+            "engine": .text(status.engine.name), "state": .text(status.engine.state),
             "findings": .texts(findings),
         ]
     }

@@ -55,42 +55,7 @@ public struct NodeService: Sendable {
         return log
     }
 
-    /// What the node at `--node` says of itself.
-    public func status() async throws -> NodeStatus {
-        let chain = try tools.chain()
-        let base = "/cosmos/base"
-        let info = try await chain.get(base + "/tendermint/v1beta1/node_info")
-        let syncing = try await chain.get(base + "/tendermint/v1beta1/syncing")
-        let state = try await chain.get(base + "/node/v1beta1/status")
-        let key = try await chain.sealingKey()
-        guard let chainID = info["default_node_info"]?["network"]?.string,
-            let height = state["height"]?.numberText.flatMap(Int64.init),
-            let hash = state["app_hash"]?.string, let appHash = try? Base64.decode(hash),
-            let time = state["timestamp"]?.string
-        else { throw ClientError.garbage(path: base, why: "a field of the status is missing") }
-        try requireChain(chainID)
-        let isEmbedded = info["application_version"]?["app_name"]?.string == "secretctl"
-        return NodeStatus(
-            chainID: chainID, height: height, appHash: appHash, time: time,
-            isCatchingUp: syncing["syncing"] == .bool(true), isEmbedded: isEmbedded,
-            ioPublicKey: key)
-    }
-
-    /// Whether the node at `--node` does what a node is for.
-    public func health() async throws -> NodeHealth {
-        let status = try await status()
-        var findings: [String] = []
-        if status.isCatchingUp { findings.append("it is catching up with the chain") }
-        if status.height < 1 { findings.append("it has no block") }
-        // The embedded node makes blocks when there is something to do; silence is no illness.
-        if !status.isEmbedded, let time = try? Timestamp(parsing: status.time) {
-            let age = SystemTime().now().seconds - time.seconds
-            if age > NodeHealth.ageSecondsMax { findings.append("its last block is \(age) s old") }
-        }
-        return NodeHealth(status: status, findings: findings)
-    }
-
-    private func requireChain(_ found: String) throws {
+    func requireChain(_ found: String) throws {
         guard tools.settings.source(of: "chain_id") != nil else { return }
         let wanted = try tools.settings.network().chainID
         guard found == wanted else { throw ClientError.wrongChain(wanted: wanted, got: found) }
