@@ -98,7 +98,7 @@ struct SearchTests {
     @Test(
         "refuses what is no query",
         arguments: [
-            "", " ", "sender='a'", "message.sender", "message.sender=", "message.sender='a",
+            "", " ", "message.sender", "message.sender=", "message.sender='a",
             "message.sender='a' OR tx.height=1", "message.sender='a' AND", "tx.height>'5'",
             "tx.height=five", "AND tx.height=5", ".a='b'", "a.b='c'tx.height=5",
             String(repeating: "a", count: 600),
