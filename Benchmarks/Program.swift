@@ -59,7 +59,8 @@ final class BenchmarkNode {
             binary,
             [
                 "node", "run", "--json", "--no-input", "--home", home, "--rest-address",
-                "127.0.0.1:0", "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
+                "127.0.0.1:0", "--rpc-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0",
+                "--faucet-address", "127.0.0.1:0",
             ], output: ready, errors: home + ".log")
         while Stopwatch.now - began < 30 {
             // One line or nothing: the answer is written at once.

@@ -1,5 +1,5 @@
 # Sourced: starts and stops an embedded node for a script.
-#   node_start BINARY FOLDER [ARGUMENT…]   sets NODE_PID REST GRPC FAUCET CHAIN_ID; free ports, home in FOLDER
+#   node_start BINARY FOLDER [ARGUMENT…]   sets NODE_PID REST RPC GRPC FAUCET CHAIN_ID; free ports, home in FOLDER
 #   node_stop                              asks it to stop, then insists
 
 NODE_PID=""
@@ -18,7 +18,8 @@ node_start() {
     local binary=$1 folder=$2
     shift 2
     "$binary" node run --json --no-input --home "$folder/home" \
-        --rest-address 127.0.0.1:0 --grpc-address 127.0.0.1:0 --faucet-address 127.0.0.1:0 "$@" \
+        --rest-address 127.0.0.1:0 --rpc-address 127.0.0.1:0 --grpc-address 127.0.0.1:0 \
+        --faucet-address 127.0.0.1:0 "$@" \
         >"$folder/ready.json" 2>"$folder/node.log" </dev/null &
     NODE_PID=$!
     local _
@@ -38,10 +39,11 @@ node_start() {
         return 1
     }
     REST=$(node_url "$(node_field rest "$folder/ready.json")")
+    RPC=$(node_url "$(node_field rpc "$folder/ready.json")")
     GRPC=$(node_url "$(node_field grpc "$folder/ready.json")")
     FAUCET=$(node_url "$(node_field faucet "$folder/ready.json")")
     CHAIN_ID=$(node_field chain_id "$folder/ready.json")
-    export REST GRPC FAUCET CHAIN_ID
+    export REST RPC GRPC FAUCET CHAIN_ID
 }
 
 node_stop() {

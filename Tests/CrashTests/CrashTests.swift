@@ -78,7 +78,8 @@ struct CrashTests {
             _ = try await Binary.run(
                 [
                     "node", "run", "--home", home.path, "--rest-address", "127.0.0.1:0",
-                    "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
+                    "--rpc-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0",
+                    "--faucet-address", "127.0.0.1:0",
                 ], home: home, timeout: seconds)
             Issue.record("a node ended by itself")
         } catch is ChildError {}

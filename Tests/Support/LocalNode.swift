@@ -13,6 +13,8 @@ public final class LocalNode: Sendable {
     public let rest: String
     /// gRPC address, e.g. `http://127.0.0.1:43211`.
     public let grpc: String
+    /// The address of CometBFT's RPC.
+    public let rpc: String
     /// The faucet's address.
     public let faucet: String
     public let chainID: String
@@ -60,7 +62,7 @@ public final class LocalNode: Sendable {
         let words =
             [
                 "node", "run", "--json", "--home", home.path, "--rest-address", "127.0.0.1:0",
-                "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
+                "--rpc-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
             ] + arguments
         child = try ChildProcess(
             Binary.path, words,
@@ -91,6 +93,7 @@ public final class LocalNode: Sendable {
         ready = try JSONNode(parsing: String(decoding: text, as: UTF8.self))
         rest = Self.url(ready["rest"]?.string)
         grpc = Self.url(ready["grpc"]?.string)
+        rpc = Self.url(ready["rpc"]?.string)
         faucet = Self.url(ready["faucet"]?.string)
         chainID = ready["chain_id"]?.string ?? ""
     }

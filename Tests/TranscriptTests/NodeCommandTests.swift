@@ -10,6 +10,7 @@ struct NodeCommandTests {
             #expect(node.ready["event"]?.string == "ready")
             #expect(node.chainID == "secretdev-1")
             #expect(node.ready["height"]?.integer == 1)
+            #expect(node.rpc.hasPrefix("http://127.0.0.1:") && !node.rpc.hasSuffix(":0"))
             #expect(node.grpc.hasPrefix("http://127.0.0.1:") && !node.grpc.hasSuffix(":0"))
             let status = try await node.run(["node", "status", "--json"])
             #expect(status.status == 0 && status.stderr.isEmpty)
@@ -54,8 +55,8 @@ struct NodeCommandTests {
             let held = try await Binary.run(
                 [
                     "node", "run", "--json", "--home", node.home.path, "--rest-address",
-                    "127.0.0.1:0", "--grpc-address", "127.0.0.1:0", "--faucet-address",
-                    "127.0.0.1:0",
+                    "127.0.0.1:0", "--rpc-address", "127.0.0.1:0", "--grpc-address",
+                    "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
                 ], home: node.home)
             #expect(held.status == 1 && held.stdout.isEmpty)
             #expect(try held.failure()["code"]?.string == "home_held")
@@ -71,7 +72,8 @@ struct NodeCommandTests {
             let port = try await Binary.run(
                 [
                     "node", "run", "--json", "--home", other.path, "--rest-address", taken,
-                    "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
+                    "--rpc-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0",
+                    "--faucet-address", "127.0.0.1:0",
                 ], home: other)
             #expect(port.status == 1 && port.stdout.isEmpty)
             #expect(try port.failure()["code"]?.string == "port_taken")
@@ -104,7 +106,7 @@ struct NodeCommandTests {
         arguments: [
             ["--rest-address", "1317"], ["--grpc-address", "9090"],
             ["--faucet-address", "localhost"],
-            ["--block-time", "soon"], ["--engine", "cometbft"], ["--rpc-address", "127.0.0.1:0"],
+            ["--block-time", "soon"], ["--engine", "cometbft"], ["--rpc-address", "26657"],
         ])
     func badFlags(words: [String]) async throws {
         let home = try TemporaryHome()

@@ -43,6 +43,7 @@ package struct NodeProcess: Sendable {
     /// is held, `GatewayError` when a port is taken, `StorageError` when the database fails.
     package func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
         try home.prepare()
+        OpenFiles.raiseLimit()
         let lock = try HomeLock(on: home)
         let gate = try EnclaveGate(directory: home.enclave) { RandomBytes.secret($0) }
         let verified = VerifiedSignatures()
