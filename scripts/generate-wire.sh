@@ -22,7 +22,7 @@ cosmos/crypto/ed25519 cosmos/crypto/multisig cosmos/crypto/multisig/v1beta1
 cosmos/crypto/secp256k1 cosmos/distribution/v1beta1 cosmos/evidence/v1beta1 cosmos/gov/v1
 cosmos/gov/v1beta1 cosmos/ics23/v1 cosmos/mint/v1beta1 cosmos/params/v1beta1
 cosmos/slashing/v1beta1 cosmos/staking/v1beta1 cosmos/store/snapshots/v1 cosmos/tx/signing/v1beta1
-cosmos/tx/v1beta1 grpc/reflection/v1 grpc/reflection/v1alpha
+cosmos/tx/v1beta1 grpc/reflection/v1
 secret/compute/v1beta1 secret/registration/v1beta1 secretctl/options tendermint/abci tendermint/crypto tendermint/p2p tendermint/types tendermint/version
 "
 rm -f "$out"/*.pb.swift

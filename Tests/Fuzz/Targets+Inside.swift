@@ -39,7 +39,7 @@ extension FuzzTarget {
                 try FuzzFault.unlessEqual(try Armor(parsing: read.text), read)
                 return true
             },
-            broadcastBody(), binding(),
+            broadcastBody(), binding(), reflection(),
         ]
     }
 
@@ -61,6 +61,22 @@ extension FuzzTarget {
                 return try accepted { try GatewayJSON.decode(body, as: type) } != nil
             }
             try FuzzFault.unlessEqual(try GatewayJSON.decode(body, as: type), quick)
+            return true
+        }
+    }
+
+    /// What anybody may ask over gRPC about the schema: a number of a field, and its text.
+    private static func reflection() -> FuzzTarget {
+        let questions: [(field: UInt8, text: String)] = [
+            (7, "*"), (4, "cosmos.bank.v1beta1.Query"), (3, "google/protobuf/any.proto"),
+            (6, "cosmos.base.v1beta1.Coin"),
+        ]
+        let seeds = questions.map { [$0 << 3 | 2, UInt8($1.utf8.count)] + Bytes($1.utf8) }
+        return FuzzTarget("reflection", seeds: seeds) { bytes in
+            var answers = ReflectionAnswers(services: ["a.B"])
+            var again = answers
+            guard let answer = try accepted({ try answers.answer(bytes) }) else { return false }
+            try FuzzFault.unlessEqual(try again.answer(bytes), answer)
             return true
         }
     }

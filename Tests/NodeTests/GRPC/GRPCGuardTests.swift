@@ -106,6 +106,16 @@ struct GRPCGuardTests {
             limits: limits)
     }
 
+    @Test("who no longer answers pings is given up in the middle of a call")
+    func halfOpen() async throws {
+        var limits = GRPCLimits()
+        limits.keepaliveSeconds = 1
+        limits.patienceSeconds = 1
+        let call = HTTP2Text.call(Self.balance, stream: 1)
+        try await closes(
+            HTTP2Text.preface + call + HTTP2Text.message(1, of: 60000, stream: 1), limits: limits)
+    }
+
     @Test("a request that comes drop by drop is refused in time")
     func drops() async throws {
         var limits = GRPCLimits()

@@ -4,13 +4,14 @@ import NIOCore
 ///
 /// The transport asks a silent client to leave and then waits for its answer for as long as the
 /// socket stays open; who never answers would keep its place for ever. This one looks once a second
-/// at when the connection last had a call, and at the age of those it has. Lives on the
-/// connection's event loop.
+/// at when something came, when the connection last had a call, and at the age of those it has.
+/// Lives on the connection's event loop.
 final class ConnectionGuard: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let limits: GRPCLimits
     private var streams: [ObjectIdentifier: StreamGuard] = [:]
+    private var silentSince = NIODeadline.now()
     private var idleSince = NIODeadline.now()
     private var hadStream = false
     private var look: Scheduled<Void>?
@@ -25,7 +26,8 @@ final class ConnectionGuard: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        idleSince = .now()
+        silentSince = .now()
+        idleSince = silentSince
         lookLater(context)
         context.fireChannelActive()
     }
@@ -38,6 +40,7 @@ final class ConnectionGuard: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard greets(unwrapInboundIn(data)) else { return context.close(promise: nil) }
+        silentSince = .now()
         context.fireChannelRead(data)
     }
 
@@ -69,12 +72,16 @@ final class ConnectionGuard: ChannelInboundHandler {
 
     private func lookAround(_ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
+        guard !isGone(at: now) else { return context.close(promise: nil) }
         for stream in streams.values { stream.check(at: now) }
-        let seconds =
-            hadStream ? limits.idleSeconds + limits.patienceSeconds : limits.greetingSeconds
-        if streams.isEmpty, now - idleSince > .seconds(seconds) {
-            return context.close(promise: nil)
-        }
         lookLater(context)
+    }
+
+    private func isGone(at now: NIODeadline) -> Bool {
+        // Whoever lives has answered the keepalive ping by then.
+        let silence = limits.keepaliveSeconds + 2 * limits.patienceSeconds
+        if now - silentSince > .seconds(silence) { return true }
+        let idle = hadStream ? limits.idleSeconds + limits.patienceSeconds : limits.greetingSeconds
+        return streams.isEmpty && now - idleSince > .seconds(idle)
     }
 }
