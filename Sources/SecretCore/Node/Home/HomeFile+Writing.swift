@@ -21,12 +21,12 @@ extension HomeFile {
 
     /// Makes a directory and those above it, where they are not there.
     static func makeDirectories(_ path: String) throws(HomeError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw failure(path)
+        var place = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/") {
+            place += "/\(part)"
+            guard mkdir(place, 0o700) != 0 else { continue }
+            let failure = failure(place)
+            guard isDirectory(place) else { throw failure }
         }
     }
 

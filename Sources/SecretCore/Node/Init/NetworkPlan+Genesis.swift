@@ -7,18 +7,16 @@ extension NetworkPlan {
     /// much each, and the validators with what the image's validator has staked.
     ///
     /// `consensusKeys` are ed25519, 32 bytes, by the index of their node. Source: local network facts.
-    func genesis(time: Timestamp, consensusKeys: [Bytes]) -> Genesis {
-        var genesis = Genesis.localNetwork(
-            chainID: chainID, time: time, consensusKey: consensusKeys[0])
-        let model = genesis.validators[0]
-        let coins = genesis.balances[0].coins
-        for node in nodes.dropFirst() {
-            genesis.balances.append(Genesis.Balance(owner: node.account, coins: coins))
-            guard node.isValidator else { continue }
-            genesis.validators.append(
-                Genesis.Validator(
-                    account: node.account, consensusKey: consensusKeys[node.index],
-                    moniker: node.moniker, selfDelegation: model.selfDelegation))
+    func genesis(time: Timestamp, consensusKeys: [Bytes]) throws(GenesisError) -> Genesis {
+        let validators = nodes.filter(\.isValidator).map { node in
+            Genesis.Validator(
+                account: node.account, consensusKey: consensusKeys[node.index],
+                moniker: node.moniker, selfDelegation: Genesis.localSelfDelegation)
+        }
+        var genesis = try Genesis.localNetwork(
+            chainID: chainID, time: time, validators: validators)
+        for node in nodes where !node.isValidator {
+            try genesis.add(Genesis.Balance(owner: node.account, coins: Genesis.localCoins))
         }
         return genesis
     }

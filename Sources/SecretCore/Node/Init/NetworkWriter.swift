@@ -73,7 +73,7 @@ package struct NetworkWriter: Sendable {
             try makeDirectories(of: home)
             return try makeKeys(in: home)
         }
-        let genesis = GenesisDocument.text(
+        let genesis = try GenesisDocument.text(
             of: plan.genesis(time: time, consensusKeys: made.map(\.consensusKey)))
         let seeds = NetworkSeeds { RandomBytes.secret($0) }
         for (node, home) in zip(plan.nodes, homes) {

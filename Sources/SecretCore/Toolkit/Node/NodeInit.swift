@@ -104,6 +104,6 @@ public struct NodeInit: Answer {
     private var commands: String {
         let shown = plan.nodes.prefix(4).map { "  " + Self.command(for: $0) }
         let rest = plan.nodes.count - shown.count
-        return (shown + (rest > 0 ? ["  … and \(rest) more"] : [])).joined(separator: "\n")
+        return (shown + (rest > 0 ? ["  and \(rest) more"] : [])).joined(separator: "\n")
     }
 }

@@ -33,6 +33,7 @@ extension NodeService {
             try writer.check()
             return NodeInit(plan: plan, made: nil)
         }
+        tools.notices.progress("writing \(plan.nodes.count) homes")
         // Whole seconds: the first block has this time, and people read it.
         let time = Timestamp(seconds: SystemTime().now().seconds)
         return NodeInit(plan: plan, made: try writer.write(time: time))
