@@ -24,22 +24,17 @@ extension CometAbciMisbehavior {
 }
 
 extension ValidatorUpdate {
+    /// As an engine's genesis names it; another kind of key than ed25519 is an empty one here.
+    init(_ wire: CometAbciValidatorUpdate) {
+        self.init(publicKey: Bytes(wire.pubKey.ed25519), power: wire.power)
+    }
+
     /// As ABCI carries it.
     var wire: CometAbciValidatorUpdate {
         var wire = CometAbciValidatorUpdate()
         wire.pubKey.ed25519 = Data(publicKey)
         wire.power = power
         return wire
-    }
-}
-
-extension [CometAbciValidatorUpdate] {
-    /// Whether both name the same keys with the same powers, in whatever order.
-    func sameSet(as other: [CometAbciValidatorUpdate]) -> Bool {
-        func sorted(_ list: [CometAbciValidatorUpdate]) -> [CometAbciValidatorUpdate] {
-            list.sorted { $0.pubKey.ed25519.lexicographicallyPrecedes($1.pubKey.ed25519) }
-        }
-        return sorted(self) == sorted(other)
     }
 }
 

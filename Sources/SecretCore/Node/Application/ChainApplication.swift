@@ -37,6 +37,9 @@ final class ChainApplication {
             var response = CometAbciResponseFinalizeBlock()
             response.events = result.events.map(\.wire)
             response.validatorUpdates = result.validatorUpdates.map(\.wire)
+            if let parameters = result.consensusParameters {
+                response.consensusParamUpdates = parameters
+            }
             response.appHash = Data(appHash)
             return response
         }
@@ -69,15 +72,20 @@ final class ChainApplication {
     /// Committed state.
     var state: any StateReader { writer }
 
-    /// Gas of one block; nil where nothing limits it.
-    func blockGasMax() throws(StorageError) -> Int64? {
-        try ledger.consensusParameters(in: openSession().branch).block.maxGas
+    /// What every node agrees on about blocks and evidence, for the next block.
+    func consensusParameters() throws(StorageError) -> CometConsensusParams {
+        try ledger.consensusParameters(in: openSession().branch)
     }
 
     /// Begins a chain: gives its first validators. Nothing is on disk before the first block is.
-    func begin(_ genesis: Genesis) throws(GenesisError) -> [ValidatorUpdate] {
+    ///
+    /// Where `expected` names validators, the genesis must begin with just them.
+    func begin(
+        _ genesis: Genesis, expecting expected: [ValidatorUpdate] = []
+    ) throws(GenesisError) -> [ValidatorUpdate] {
         precondition(height == 0, "the engines begin a chain only where there is no block")
-        let updates = try ledger.initChain(genesis, into: StateBranch(over: writer))
+        let updates = try ledger.initChain(
+            genesis, into: StateBranch(over: writer), expecting: expected)
         self.genesis = genesis
         lastHeader = BlockHeaderInfo(
             chainID: chainID, height: genesis.initialHeight - 1, time: genesis.time)

@@ -50,7 +50,7 @@ extension ConsensusApplication {
 
     private func prepare(_ request: CometAbciRequestPrepareProposal) async throws -> ABCIAnswer {
         let gasMax = try await thread.run { state throws(StorageError) in
-            try state.application.blockGasMax()
+            try state.application.consensusParameters().block.maxGas
         }
         var answer = CometAbciResponsePrepareProposal()
         answer.txs = Proposal(bytesMax: request.maxTxBytes, gasMax: gasMax)

@@ -48,11 +48,8 @@ final class ConsensusState {
             time: Timestamp(request.time),
             consensus: request.hasConsensusParams ? request.consensusParams : nil,
             initialHeight: max(1, request.initialHeight))
-        let updates = try application.begin(genesis)
-        guard request.validators.isEmpty || request.validators.sameSet(as: updates.map(\.wire))
-        else {
-            throw .refused("its validators are not those that the consensus engine was given")
-        }
+        let updates = try application.begin(
+            genesis, expecting: request.validators.map { ValidatorUpdate($0) })
         var response = CometAbciResponseInitChain()
         response.validators = updates.map(\.wire)
         response.appHash = Data(application.appHash)
@@ -115,7 +112,8 @@ final class ConsensusState {
             chainID: chainID, height: request.height, time: Timestamp(request.time),
             proposerAddress: Bytes(request.proposerAddress),
             lastVotes: request.decidedLastCommit.votes.map(\.known),
-            misbehavior: request.misbehavior.compactMap(\.known))
+            misbehavior: request.misbehavior.compactMap(\.known),
+            nextValidatorsHash: Bytes(request.nextValidatorsHash), appHash: application.appHash)
     }
 
     /// What the application hears of a header; the rest only the engine has.

@@ -122,7 +122,7 @@ final class BlockLoop {
     /// One block of what waits. Those who wait for it hear of it when it is on disk.
     private func makeBlock() throws(StorageError) {
         let block = mempool.takeBlock(
-            countMax: settings.blockTransactionsMax, bytesMax: settings.blockBytesMax)
+            countMax: settings.blockTransactionsMax, bytesMax: maker.blockBytesMax)
         do {
             try maker.make(block.map(\.submission.transaction))
         } catch {

@@ -19,6 +19,8 @@ final class BlockMaker {
     private let events: EventHub
 
     private var validators: ValidatorSchedule
+    /// What holds for the next block.
+    private var consensus: CometConsensusParams
     private var last: LastBlock
 
     /// What the next header tells of the block before it.
@@ -48,18 +50,23 @@ final class BlockMaker {
         if let latest = application.latest {
             let (block, validators) = try Self.resume(after: latest, in: database)
             (last, self.validators) = (block, validators)
+            consensus = try ledger.consensusParameters(in: application.state)
             events.announce(block.height)
             return
         }
         let genesis = try Genesis.localNetwork(
             chainID: chainID, time: clock.now(), consensusKey: publicKey)
         let updates = try application.begin(genesis)
+        consensus = genesis.consensus
         validators = ValidatorSchedule(initial: updates.map(\.wire))
         last = LastBlock(
             height: 0, time: genesis.time, appHash: application.appHash,
             resultsHash: BlockHashes.results([]))
         _ = try make([], at: genesis.time)
     }
+
+    /// Bytes of transactions that fit the next block; a header and a commit take the rest.
+    var blockBytesMax: Int { max(1, Int(clamping: consensus.block.maxBytes) - 65_536) }
 
     /// The last block's height.
     var height: Int64 { last.height }
@@ -106,7 +113,9 @@ final class BlockMaker {
     ) throws(StorageError) -> DevnetRefusal? {
         let info = BlockHeaderInfo(
             chainID: chainID, height: last.height + 1, time: time, proposerAddress: proposer,
-            lastVotes: last.votes)
+            lastVotes: last.votes,
+            nextValidatorsHash: BlockHashes.validators(validators.next),
+            appHash: application.appHash)
         switch try application.execute(transactions, header: info, after: order) {
         case .failure(let refusal): return refusal
         case .success(let executed): try commit(executed)
@@ -128,6 +137,7 @@ final class BlockMaker {
         try application.commit(executed, as: block)
         let votes = validators.current.votes(signedBy: proposer)
         validators.advance(executed.result.validatorUpdates.map(\.wire))
+        consensus = executed.result.consensusParameters ?? consensus
         last = LastBlock(
             height: height, time: time, id: id, commit: commit, appHash: executed.appHash,
             resultsHash: BlockHashes.results(executed.result.txResults), votes: votes)
@@ -147,7 +157,9 @@ final class BlockMaker {
         header.dataHash = Data(BlockHashes.data(transactions))
         header.validatorsHash = Data(BlockHashes.validators(validators.current))
         header.nextValidatorsHash = Data(BlockHashes.validators(validators.next))
-        header.consensusHash = Data(BlockHashes.consensus(maxBytes: 22_020_096, maxGas: -1))
+        header.consensusHash = Data(
+            BlockHashes.consensus(
+                maxBytes: consensus.block.maxBytes, maxGas: consensus.block.maxGas))
         header.appHash = Data(last.appHash)
         header.lastResultsHash = Data(last.resultsHash)
         header.evidenceHash = Data(Merkle.root(of: []))

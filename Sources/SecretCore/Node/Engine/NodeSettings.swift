@@ -52,8 +52,6 @@ package struct NodeSettings: Sendable {
     package var transactionBytesMax = 3 << 20
     /// A block ends here though more may wait.
     package var blockTransactionsMax = 5000
-    /// Consensus parameter `block.max_bytes`, less what a header and a commit may take.
-    package var blockBytesMax = 22_020_096 - 65_536
 
     /// Which old heights' states are kept.
     package var pruning = Pruning.standard
