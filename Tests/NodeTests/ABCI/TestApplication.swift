@@ -79,14 +79,14 @@ enum TestGenesis {
     static func request(
         initialHeight: Int64 = 1, change: (inout Genesis) -> Void = { _ in }
     ) throws -> CometAbciRequestInitChain {
-        var genesis = Genesis.localNetwork(
+        var genesis = try Genesis.localNetwork(
             time: Timestamp(seconds: time), consensusKey: consensusKey)
         change(&genesis)
         var request = CometAbciRequestInitChain()
         request.time.seconds = time
         request.chainID = "secretdev-1"
         request.initialHeight = initialHeight
-        request.appStateBytes = Data(genesis.appState.bytes())
+        request.appStateBytes = Data(try genesis.appState.bytes())
         request.consensusParams.block.maxBytes = 22_020_096
         request.consensusParams.block.maxGas = -1
         request.consensusParams.evidence.maxAgeNumBlocks = 100_000
