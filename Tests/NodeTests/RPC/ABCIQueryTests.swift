@@ -2,6 +2,7 @@ import Foundation
 import SecretBase
 import SecretChain
 import SecretLedger
+import SecretStorage
 import SecretWire
 import SwiftProtobuf
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import SecretBase
+import SecretChain
 import SecretClient
 import SecretWire
 import Testing

@@ -3,6 +3,7 @@ import SecretBase
 import SecretChain
 import SecretCrypto
 import SecretLedger
+import SecretStorage
 import SecretWire
 import Testing
 
