@@ -33,3 +33,33 @@ struct MerkleTests {
         }
     }
 }
+
+@Suite("Proofs of list elements")
+struct MerkleProofTests {
+    @Test("lead to the root from every leaf of lists of every shape", arguments: 1...17)
+    func proofs(_ count: Int) {
+        let leaves = (0..<count).map { Bytes([UInt8($0)]) }
+        let root = Merkle.root(of: leaves)
+        for index in leaves.indices {
+            let proof = MerkleProof(of: index, in: leaves)
+            #expect(proof.total == count && proof.index == index)
+            #expect(proof.leafHash == Hash.sha256([0] + leaves[index]))
+            #expect(Self.root(index, count, proof.leafHash, proof.aunts[...]) == root)
+        }
+    }
+
+    /// CometBFT `crypto/merkle/proof.go`, computeHashFromAunts.
+    private static func root(
+        _ index: Int, _ total: Int, _ leaf: Bytes, _ aunts: ArraySlice<Bytes>
+    ) -> Bytes? {
+        guard total > 1 else { return aunts.isEmpty ? leaf : nil }
+        guard let aunt = aunts.last else { return nil }
+        var split = 1
+        while split * 2 < total { split *= 2 }
+        if index < split {
+            return root(index, split, leaf, aunts.dropLast()).map { Hash.sha256([1] + $0 + aunt) }
+        }
+        return root(index - split, total - split, leaf, aunts.dropLast())
+            .map { Hash.sha256([1] + aunt + $0) }
+    }
+}

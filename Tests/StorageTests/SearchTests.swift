@@ -65,6 +65,17 @@ struct SearchTests {
             ("tx.hash='H7-0'", [7]),
             ("tx.hash='h7-0'", [7]),
             ("nothing.such='x'", []),
+            ("nothing = 'x'", []),
+            ("proposal EXISTS AND tx.height<3", [1, 2]),
+            ("proposa EXISTS", []),
+            ("proposal.id > 8.5", [9, 10]),
+            ("proposal.id = 10", [10]),
+            ("tx.height>2.5 AND tx.height<=4.9", [3, 4]),
+            ("tx.height='3'", [3]),
+            ("tx.height=2.5", []),
+            ("vote.at >= DATE 2024-05-08", [8, 9]),
+            ("vote.at = DATE 2024-05-08", [8]),
+            ("vote.at > TIME 2024-05-08T00:00:00Z", []),
         ] as [(String, [Int64])])
     func finds(query: String, wanted: [Int64]) throws {
         #expect(try heights(query) == wanted)
@@ -105,6 +116,31 @@ struct SearchTests {
         ])
     func refuses(text: String) {
         #expect(throws: SearchError.self) { try SearchQuery(parsing: text) }
+    }
+
+    @Test(
+        "finds blocks by their hooks' events",
+        arguments: [
+            ("block.height>=9", [9, 10]), ("block.height = 3", [3]),
+            ("mint.amount=50", [5]), ("mint.amount >= 90", [9, 10]),
+            ("mint.amount='7' AND block.height<3", [1, 2]),
+            // One event must meet both.
+            ("mint.amount=7 AND mint.ratio EXISTS", []), ("mint EXISTS AND block.height<2", [1]),
+            ("mint.ratio > 0.85", [9]), ("tx.height=1", []),
+        ] as [(String, [Int64])])
+    func findsBlocks(query: String, wanted: [Int64]) throws {
+        #expect(try index().heights(for: SearchQuery(parsing: query)) == wanted)
+    }
+
+    @Test("finds a block by its hash, also one that came later")
+    func findsHashes() throws {
+        let index = try index()
+        let hash = try #require(try database.read { try $0.block(at: 4) }?.hash)
+        #expect(try index.height(ofBlock: hash) == 4)
+        #expect(try index.height(ofBlock: Bytes(repeating: 0xee, count: 32)) == nil)
+        try writer.commit(block(11, transactions: 0), changes: [], transactions: [])
+        let later = try #require(try database.read { try $0.block(at: 11) }?.hash)
+        #expect(try index.height(ofBlock: later) == 11)
     }
 }
 

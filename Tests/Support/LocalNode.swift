@@ -62,7 +62,8 @@ public final class LocalNode: Sendable {
         let words =
             [
                 "node", "run", "--json", "--home", home.path, "--rest-address", "127.0.0.1:0",
-                "--rpc-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0", "--faucet-address", "127.0.0.1:0",
+                "--rpc-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0", "--faucet-address",
+                "127.0.0.1:0",
             ] + arguments
         child = try ChildProcess(
             Binary.path, words,

@@ -39,12 +39,7 @@ extension RPCMethods {
             let genesis = try Genesis.localNetwork(
                 chainID: header.chainID, time: Timestamp(header.time),
                 consensusKey: backend.node.validatorKey)
-            return [
-                "genesis_time": RPCJSON.time(header.time), "chain_id": .string(header.chainID),
-                "initial_height": RPCJSON.long(header.height),
-                "consensus_params": genesis.consensus.rpcJSON, "app_hash": "",
-                "app_state": try genesis.appState,
-            ]
+            return try GenesisFile(genesis).json
         }
     }
 }
