@@ -1,5 +1,6 @@
 import Foundation
 import SecretBase
+import SecretLedger
 import TestSupport
 import Testing
 

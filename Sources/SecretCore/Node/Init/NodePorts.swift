@@ -21,6 +21,9 @@ package struct NodePorts: Hashable, Sendable {
     /// The ports of node `index`: the customary ones of the network, or those from `base` on, with
     /// `step` between the nodes. Throws `HomeError.plan` for a port that does not exist.
     init(node index: Int, base: Int?) throws(HomeError) {
+        guard base.map((1...65_535).contains) ?? true else {
+            throw .plan("wanted a port from 1 to 65535 to begin with, got \(base ?? 0)")
+        }
         let first = base.map { base in Self.customary.indices.map { base + $0 } } ?? Self.customary
         let ports = first.map { $0 + index * Self.step }
         guard let port = ports.first(where: { !(1...65_535).contains($0) }) else {

@@ -67,16 +67,15 @@ struct TOMLParser {
     static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7f }
 
     private mutating func document() throws(TOMLFault) -> TOMLMembers {
-        var root = TOMLMembers()
-        var place: [String] = []
+        let root = TOMLDraft()
+        var table = root
         while true {
             try skipLines()
-            guard let byte = here else { return root }
+            guard let byte = here else { return root.members }
             if byte == UInt8(ascii: "[") {
-                place = try header(of: &root)
+                table = try header(of: root)
             } else {
-                let (key, value) = try member(depth: 0)
-                try accept(root.add(value, at: (place + key)[...]))
+                try addMember(to: table, depth: 0)
             }
             skipSpace()
             try skipComment()
@@ -84,26 +83,30 @@ struct TOMLParser {
         }
     }
 
-    private func accept(_ refusal: String?) throws(TOMLFault) {
-        if let refusal { throw fault(refusal) }
-    }
-
-    /// `[a.b]` or `[[a.b]]`; gives the path. A header may come again; its keys may not.
-    private mutating func header(of root: inout TOMLMembers) throws(TOMLFault) -> [String] {
+    /// `[a.b]` or `[[a.b]]`; gives the table. A header may come again; its keys may not.
+    private mutating func header(of root: TOMLDraft) throws(TOMLFault) -> TOMLDraft {
         let isList = sees("[[")
         at += isList ? 2 : 1
         let path = try key()
         guard take("]"), !isList || take("]") else { throw fault("the header is not closed") }
-        try accept(isList ? root.append(at: path[...]) : root.open(path[...]))
-        return path
+        do {
+            return try isList ? root.append(at: path) : root.open(path)
+        } catch {
+            throw fault(error.what)
+        }
     }
 
     /// `key = value`.
-    private mutating func member(depth: Int) throws(TOMLFault) -> ([String], TOMLValue) {
+    private mutating func addMember(to table: TOMLDraft, depth: Int) throws(TOMLFault) {
         let key = try key()
         guard take("=") else { throw fault("wanted: key = value") }
         skipSpace()
-        return (key, try value(depth: depth))
+        let value = try value(depth: depth)
+        do {
+            try table.add(value, at: key)
+        } catch {
+            throw fault(error.what)
+        }
     }
 
     /// `a`, `"a"` or `a.b`, with the blanks around it.
@@ -165,14 +168,13 @@ struct TOMLParser {
 
     private mutating func inlineTable(depth: Int) throws(TOMLFault) -> TOMLValue {
         at += 1
-        var members = TOMLMembers()
+        let table = TOMLDraft()
         skipSpace()
-        if take("}") { return .inline(members) }
+        if take("}") { return .inline([:]) }
         while true {
-            let (key, value) = try member(depth: depth + 1)
-            try accept(members.add(value, at: key[...]))
+            try addMember(to: table, depth: depth + 1)
             skipSpace()
-            if take("}") { return .inline(members) }
+            if take("}") { return .inline(table.members) }
             guard take(",") else { throw fault("wanted ',' or '}' in a table") }
         }
     }

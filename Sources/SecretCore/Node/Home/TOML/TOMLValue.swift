@@ -9,10 +9,10 @@ enum TOMLValue: Hashable, Sendable {
     case moment(String)
     case list([TOMLValue])
     /// `{ … }`, which nothing outside it adds to.
-    case inline([String: TOMLValue])
-    case table([String: TOMLValue])
+    case inline(TOMLMembers)
+    case table(TOMLMembers)
     /// What `[[…]]` headers make, a table each.
-    case tables([[String: TOMLValue]])
+    case tables([TOMLMembers])
 
     /// What a person calls it.
     var kind: String {
@@ -43,66 +43,5 @@ struct TOMLFault: Error, Hashable {
     let what: String
 }
 
-/// A table while it is read.
+/// The members of a table.
 typealias TOMLMembers = [String: TOMLValue]
-
-extension TOMLMembers {
-    /// Why a name cannot be used; nil when it could be.
-    typealias Refusal = String
-
-    /// Puts `value` at the end of `path`, making tables on the way.
-    ///
-    /// What is on the way is taken out and put back, so that nothing is copied.
-    mutating func add(_ value: TOMLValue, at path: ArraySlice<String>) -> Refusal? {
-        guard let name = path.first else { return "a key is missing" }
-        let rest = path.dropFirst()
-        guard !rest.isEmpty else {
-            guard self[name] == nil else { return "'\(name)' is given twice" }
-            self[name] = value
-            return nil
-        }
-        return descend(name) { $0.add(value, at: rest) }
-    }
-
-    /// Makes the table that the header `[path]` opens, unless it is there.
-    mutating func open(_ path: ArraySlice<String>) -> Refusal? {
-        guard let name = path.first else { return nil }
-        return descend(name) { $0.open(path.dropFirst()) }
-    }
-
-    /// Adds the table that the header `[[path]]` opens to its list.
-    mutating func append(at path: ArraySlice<String>) -> Refusal? {
-        guard let name = path.first else { return "a key is missing" }
-        let rest = path.dropFirst()
-        guard rest.isEmpty else { return descend(name) { $0.append(at: rest) } }
-        switch self.removeValue(forKey: name) {
-        case nil: self[name] = .tables([[:]])
-        case .tables(var list):
-            list.append([:])
-            self[name] = .tables(list)
-        default: return "'\(name)' is no list of tables"
-        }
-        return nil
-    }
-
-    private mutating func descend(
-        _ name: String, _ change: (inout TOMLMembers) -> Refusal?
-    ) -> Refusal? {
-        switch self.removeValue(forKey: name) {
-        case nil:
-            var members = TOMLMembers()
-            let refusal = change(&members)
-            self[name] = .table(members)
-            return refusal
-        case .table(var members):
-            let refusal = change(&members)
-            self[name] = .table(members)
-            return refusal
-        case .tables(var list):
-            let refusal = change(&list[list.count - 1])
-            self[name] = .tables(list)
-            return refusal
-        default: return "'\(name)' is no table"
-        }
-    }
-}
