@@ -48,7 +48,8 @@ extension BankGenesisState {
             }
         }
         return try place.read {
-            try Coins(summing: sums.map { try Coin(denom: $0.key, amount: $0.value) })
+            let sorted = sums.sorted { $0.key < $1.key }
+            return try Coins(summing: sorted.map { try Coin(denom: $0.key, amount: $0.value) })
         }
     }
 
