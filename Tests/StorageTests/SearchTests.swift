@@ -24,19 +24,27 @@ struct SearchTests {
 
     /// Even heights are sent by alice to bob in one event, odd ones the other way round.
     private func index() throws -> SearchIndex {
-        try SearchIndex(
-            opening: scratch.path("search.sqlite"), of: database,
-            terms: .init { transaction in
-                let even = transaction.place.height % 2 == 0
-                return [
-                    .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
-                    .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
-                    .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
-                    .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
-                    .init(tag: "transfer.sender", value: "carol", event: 3),
-                    .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
-                ]
-            })
+        let terms = SearchIndex.Terms { transaction in
+            let even = transaction.place.height % 2 == 0
+            let day = "2024-05-0\(transaction.place.height % 10)"
+            return [
+                .init(tag: "tx.hash", value: "\(transaction.place.rowName)", event: 0),
+                .init(tag: "message.sender", value: even ? "alice" : "bob", event: 1),
+                .init(tag: "transfer.sender", value: even ? "alice" : "bob", event: 2),
+                .init(tag: "transfer.recipient", value: even ? "bob" : "alice", event: 2),
+                .init(tag: "transfer.sender", value: "carol", event: 3),
+                .init(tag: "proposal.id", value: "\(transaction.place.height)", event: 4),
+                .init(tag: "vote.at", value: day, event: 5),
+            ]
+        } block: { block in
+            [
+                .init(tag: "mint.amount", value: "\(block.height * 10)", event: 1),
+                .init(tag: "mint.ratio", value: "0.\(block.height)", event: 1),
+                .init(tag: "mint.amount", value: "7", event: 2),
+            ]
+        }
+        return try SearchIndex(
+            opening: scratch.path("search.sqlite"), of: database, terms: terms)
     }
 
     private func heights(_ text: String) throws -> [Int64] {
