@@ -46,7 +46,8 @@ package final class EventHub: Sendable {
     }
 
     /// The same, and nil when `deadline` comes first.
-    package func wait(above height: Int64, until deadline: ContinuousClock.Instant) async -> Int64? {
+    package func wait(above height: Int64, until deadline: ContinuousClock.Instant) async -> Int64?
+    {
         await withTaskGroup(of: Int64?.self) { group in
             group.addTask { await self.wait(above: height) }
             group.addTask {

@@ -8,7 +8,8 @@ package struct CometClient: Sendable {
 
     /// `url` is the engine's RPC address. Nothing is sent before the first call.
     package init(
-        _ url: NodeURL, limits: TransportLimits = TransportLimits(connectSeconds: 2, totalSeconds: 10)
+        _ url: NodeURL,
+        limits: TransportLimits = TransportLimits(connectSeconds: 2, totalSeconds: 10)
     ) {
         client = RPCClient(url, limits: limits)
     }

@@ -84,7 +84,8 @@ struct SearchRun {
     ) -> ClosedRange<Int64>? {
         switch comparison {
         case .number(let sign, let number): return narrow(range, sign, number)
-        case .equal(let text): return SearchNumber(whole: text).flatMap { narrow(range, .equal, $0) }
+        case .equal(let text):
+            return SearchNumber(whole: text).flatMap { narrow(range, .equal, $0) }
         case .exists: return range
         case .contains, .time, .date: return nil
         }

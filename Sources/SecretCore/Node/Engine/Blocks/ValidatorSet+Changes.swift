@@ -18,7 +18,8 @@ extension CometValidatorSet {
         let leaving = Set(updates.filter { $0.power == 0 }.map(\.pubKey.ed25519))
         // Those who leave count once more.
         let power = validators.reduce(updates.reduce(0) { $0 + $1.power }) { sum, old in
-            let counts = !changed.contains(old.pubKey.ed25519) || leaving.contains(old.pubKey.ed25519)
+            let counts =
+                !changed.contains(old.pubKey.ed25519) || leaving.contains(old.pubKey.ed25519)
             return counts ? sum + old.votingPower : sum
         }
         for update in updates where update.power > 0 {

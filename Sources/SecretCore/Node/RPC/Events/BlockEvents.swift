@@ -31,9 +31,11 @@ final class BlockEvents: Sendable {
         let changes = Self.changes(of: response)
         self.height = height
         // Decoded, and as text in up to three events.
-        weight = 12 * (transactions.reduce(stored.results.count + 4096) {
-            $0 + $1.bytes.count + $1.result.count
-        })
+        weight =
+            12
+            * (transactions.reduce(stored.results.count + 4096) {
+                $0 + $1.bytes.count + $1.result.count
+            })
         events =
             Self.blockEvents(block, response)
             + zip(transactions, results).map { Self.event(of: $0, result: $1) }

@@ -27,7 +27,8 @@ extension RPCMethods {
             let found = try places[range].compactMap { try chain.snapshot.transaction(at: $0) }
             let isProven = arguments.flag("prove")
             return [
-                "txs": .array(try found.map { try Self.json(of: $0, isProven: isProven, in: chain) }),
+                "txs": .array(
+                    try found.map { try Self.json(of: $0, isProven: isProven, in: chain) }),
                 "total_count": RPCJSON.long(places.count),
             ]
         }

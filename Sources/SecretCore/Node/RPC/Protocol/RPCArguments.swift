@@ -49,7 +49,8 @@ struct RPCArguments: Hashable, Sendable {
         case .array(let list):
             guard list.count == parameters.count else {
                 let names = parameters.map(\.name).joined(separator: " ")
-                throw .init("expected \(parameters.count) parameters ([\(names)]), got \(list.count)")
+                throw .init(
+                    "expected \(parameters.count) parameters ([\(names)]), got \(list.count)")
             }
             for (parameter, value) in zip(parameters, list) { try set(parameter, value) }
         default: throw .init("unknown type for JSON params. Expected map or array")
@@ -78,14 +79,16 @@ struct RPCArguments: Hashable, Sendable {
             values[parameter.name] = .text(text)
         case .bytes:
             guard let text = json.string else { throw .misfit(json, "[]uint8") }
-            values[parameter.name] = .bytes(try Self.read { max throws(TextError) in
-                try Base64.decode(text, bytesMax: max)
-            })
+            values[parameter.name] = .bytes(
+                try Self.read { max throws(TextError) in
+                    try Base64.decode(text, bytesMax: max)
+                })
         case .hex:
             guard let text = json.string else { throw .init("invalid hex string: \(json.text())") }
-            values[parameter.name] = .bytes(try Self.read { max throws(TextError) in
-                try Hex.decode(text, bytesMax: max)
-            })
+            values[parameter.name] = .bytes(
+                try Self.read { max throws(TextError) in
+                    try Hex.decode(text, bytesMax: max)
+                })
         case .flag:
             guard case .bool(let flag) = json else { throw .misfit(json, "bool") }
             values[parameter.name] = .flag(flag)
