@@ -143,7 +143,7 @@ struct ABCIFlowTests {
             let driver = try app.driver()
             try driver.handshake(genesis: TestGenesis.request())
             try driver.makeBlock(Self.block(1, [[1, 2, 3], []]))
-            #expect(driver.lastAnswer.txResults.map(\.code) == [2, 2])
+            #expect(driver.lastAnswer.txResults.map(\.code) == [2, 18])
             #expect(try driver.check([[9, 9]]).map(\.code) == [2])
             try await app.stop()
         }

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import SecretBase
 import SecretChain
+import SecretCrypto
 import SecretLedger
 import SecretStorage
 import SecretWire
@@ -75,6 +76,16 @@ struct NoQueries: ABCIQueryPort {
 enum TestGenesis {
     static let time: Int64 = 1_767_225_600
     static let consensusKey = Bytes(repeating: 7, count: 32)
+    /// Consensus address of the only validator.
+    static let proposer = Bytes(Hash.sha256(consensusKey).prefix(20))
+
+    /// Hash of the set that has that validator alone.
+    static var validatorsHash: Bytes {
+        var update = CometAbciValidatorUpdate()
+        update.pubKey.ed25519 = Data(consensusKey)
+        update.power = 100_000_000_000
+        return BlockHashes.validators(CometValidatorSet().applying([update]))
+    }
 
     static func request(
         initialHeight: Int64 = 1, change: (inout Genesis) -> Void = { _ in }
