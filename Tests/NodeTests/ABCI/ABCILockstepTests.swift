@@ -46,7 +46,7 @@ struct ABCILockstepTests {
             let validator = ValidatorAddress(
                 try Address("secret14aj08vd2ntty7dvskdmdu4zhf23mcwgtute8dz"))
             let coin = Coin(Amount(uscrt: 1 + UInt64(random.next())))
-            return try payer.sign([Messages.delegate(coin, of: payer.address, to: validator)])
+            return try payer.sign([Messages.delegate(coin, from: payer.address, to: validator)])
         }
     }
 
