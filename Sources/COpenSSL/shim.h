@@ -13,3 +13,14 @@ static inline void secret_sha256(const void *bytes, size_t count, void *out) {
     SHA256_Update(&context, bytes, count);
     SHA256_Final((unsigned char *)out, &context);
 }
+
+// The same, piece by piece.
+static inline void secret_sha256_start(SHA256_CTX *context) { SHA256_Init(context); }
+
+static inline void secret_sha256_add(SHA256_CTX *context, const void *bytes, size_t count) {
+    SHA256_Update(context, bytes, count);
+}
+
+static inline void secret_sha256_end(SHA256_CTX *context, void *out) {
+    SHA256_Final((unsigned char *)out, context);
+}

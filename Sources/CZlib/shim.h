@@ -9,3 +9,12 @@ static inline int secret_deflate_start(z_stream *stream) {
 static inline int secret_inflate_start(z_stream *stream) {
     return inflateInit2(stream, 31);
 }
+
+// The same in zlib's own frame.
+static inline int secret_zlib_deflate_start(z_stream *stream, int level) {
+    return deflateInit2(stream, level, Z_DEFLATED, 15, 8, Z_DEFAULT_STRATEGY);
+}
+
+static inline int secret_zlib_inflate_start(z_stream *stream) {
+    return inflateInit2(stream, 15);
+}

@@ -5,12 +5,13 @@ import SecretWire
 import SwiftProtobuf
 
 #if DEBUG
+@testable import SecretNode
 @testable import SecretStorage
 #endif
 
 extension FuzzTarget {
     /// What lies in the chain's file, and what proves parts of it to others.
-    static func storage() throws -> [FuzzTarget] { try [proof()] + rows() }
+    static func storage() throws -> [FuzzTarget] { try [proof()] + rows() + snapshots() }
 
     /// Who accepts a proof for this root accepts what was proven, and nothing else.
     private static func proof() throws -> FuzzTarget {
@@ -73,8 +74,58 @@ extension FuzzTarget {
             }
         ]
     }
+
+    /// The stream of a snapshot, packed and not, with the tree that its nodes build.
+    private static func snapshots() throws -> [FuzzTarget] {
+        let leaves = ["a", "b", "d"].map {
+            ExportedNode(key: Bytes($0.utf8), value: [1, 2], version: 3, height: 0)
+        }
+        let lower = ExportedNode(key: Bytes("b".utf8), value: [], version: 4, height: 1)
+        let root = ExportedNode(key: Bytes("d".utf8), value: [], version: 5, height: 2)
+        let nodes = [leaves[0], leaves[1], lower, leaves[2], root]
+        let items: [SnapshotItem] =
+            [.store("acc"), .store("bank")] + nodes.map { .node($0) }
+            + [.extensionHead(name: "compute", format: 1), .payload([1, 2, 3])]
+        let stream = items.flatMap(\.delimited)
+        return [
+            FuzzTarget("snapshot-items", seeds: [stream]) { try readSnapshot(pack($0)) },
+            FuzzTarget("snapshot-zlib", seeds: [try pack(stream)]) { try readSnapshot($0) },
+        ]
+    }
+
+    private static func pack(_ bytes: Bytes) throws -> Bytes {
+        let packer = ZlibPacker(level: 1)
+        var packed = Bytes()
+        try packer.pack(bytes) { packed.append(contentsOf: $0) }
+        try packer.finish { packed.append(contentsOf: $0) }
+        return packed
+    }
+
+    /// What is taken is said again in the same way, up to fields that nobody knows.
+    private static func readSnapshot(_ chunk: Bytes) throws -> Bool {
+        var reader = SnapshotReader()
+        var builder = TreeBuilder(height: 9)
+        var items: [SnapshotItem] = []
+        let end: Void? = try accepted {
+            try reader.read(chunk) { (item) throws(StorageError) in
+                items.append(item)
+                if case .node(let node) = item { try builder.add(node) }
+            }
+            try reader.finish()
+            _ = try builder.endTree()
+        }
+        guard end != nil else { return false }
+        var again: [SnapshotItem] = []
+        var other = SnapshotReader()
+        try other.read(pack(items.flatMap(\.delimited))) { (item) throws(StorageError) in
+            again.append(item)
+        }
+        try FuzzFault.unlessEqual(again, items)
+        return true
+    }
     #else
     /// A release build shows no insides.
     private static func rows() throws -> [FuzzTarget] { [] }
+    private static func snapshots() throws -> [FuzzTarget] { [] }
     #endif
 }

@@ -15,11 +15,14 @@ package struct Digest: Hashable, Sendable {
         Swift.withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
     }
 
+    /// Filled in by `write`, which gets 32 bytes of room.
+    init(_ write: (UnsafeMutableRawBufferPointer) -> Void) {
+        Swift.withUnsafeMutableBytes(of: &words) { write($0) }
+    }
+
     /// The SHA-256 of `message`.
     package init(hashing message: UnsafeRawBufferPointer) {
-        Swift.withUnsafeMutableBytes(of: &words) {
-            secret_sha256(message.baseAddress, message.count, $0.baseAddress)
-        }
+        self.init { secret_sha256(message.baseAddress, message.count, $0.baseAddress) }
     }
 
     /// The SHA-256 of `message`.

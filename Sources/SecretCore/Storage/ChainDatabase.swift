@@ -10,6 +10,7 @@ package final class ChainDatabase: Sendable {
 
     let pool: DatabasePool
     let cache = NodeCache(bytesMax: 48 << 20)
+    let pins = StatePins()
     /// The chain that the file holds.
     package let chainID: String
     /// The stores that its keys name.
@@ -61,9 +62,6 @@ package final class ChainDatabase: Sendable {
                 resultCode: error.extendedResultCode.rawValue, message: error.message ?? "")
         }
     }
-
-    /// The first height whose state stays when `height` is committed; nil when none is to go now.
-    func earliest(at height: Int64) -> Int64? { pruning.earliest(at: height) }
 
     /// Writes the log back into the file and closes it; nothing may be read or written afterwards.
     package func close() throws(StorageError) {

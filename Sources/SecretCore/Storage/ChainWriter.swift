@@ -34,6 +34,9 @@ package final class ChainWriter: StateReader {
                 return (try snapshot.latestBlock(), version, rows.integer(0))
             }
         }
+        if found.1 == nil, found.2 > 0 {
+            try storing { try database.pool.write { try UnfinishedImport.clear($0) } }
+        }
         let version: (state: CommittedState, roots: StoreRoots)?
         (latest, version, nextRow) = (found.0, found.1, found.2 + 1)
         committed = version?.state
@@ -128,7 +131,8 @@ package final class ChainWriter: StateReader {
                 try database.pool.writeWithoutTransaction { connection in
                     var nextRow = firstRow
                     try connection.inTransaction(.immediate) {
-                        let rows = try NodeRowWriter(on: connection, firstRow: firstRow)
+                        let rows = NodeRowWriter(
+                            firstRow: firstRow, put: try NodeTable.adder(on: connection))
                         for place in edit.roots.indices {
                             if var root = edit.roots[place] {
                                 try rows.write(&root)
@@ -170,7 +174,7 @@ package final class ChainWriter: StateReader {
         // Old heights go a little faster than new ones come, and never many at once.
         guard let first = try versions.earliestHeight() else { return }
         var earliest = first
-        if let wanted = database.earliest(at: state.height), wanted > first {
+        if let wanted = database.earliestWanted(at: state.height), wanted > first {
             earliest = min(wanted, first + 10_000)
             try versions.remove(before: earliest)
         }

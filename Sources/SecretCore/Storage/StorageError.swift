@@ -12,6 +12,8 @@ public enum StorageError: Failure, Equatable {
     case wrongHeight(offered: Int64, expected: Int64)
     /// The state of this height is not kept, or is still to come.
     case noState(height: Int64, latest: Int64)
+    /// A snapshot of another node's state is not what it should be: how.
+    case badSnapshot(String)
     /// What was read cannot have been written by this program.
     case damaged(String)
     /// No room left on the device; nothing of the block was stored.
@@ -26,6 +28,7 @@ public enum StorageError: Failure, Equatable {
         case .wrongChain: "wrong_chain"
         case .wrongHeight: "wrong_height"
         case .noState: "no_state"
+        case .badSnapshot: "bad_snapshot"
         case .damaged: "damaged_database"
         case .diskFull: "disk_full"
         case .failed: "storage_failed"
@@ -34,7 +37,9 @@ public enum StorageError: Failure, Equatable {
 
     public var exit: ExitStatus {
         switch self {
-        case .newerSchema, .olderSchema, .wrongChain, .wrongHeight, .noState: .refused
+        case .newerSchema, .olderSchema, .wrongChain, .wrongHeight, .noState,
+            .badSnapshot:
+            .refused
         case .damaged, .diskFull, .failed: .failed
         }
     }
@@ -44,7 +49,7 @@ public enum StorageError: Failure, Equatable {
         case .newerSchema: "use the version of secretctl that wrote it, or another --home"
         case .olderSchema: "start afresh with `secretctl node reset`, or use another --home"
         case .wrongChain: "use another --home, or `secretctl node reset`"
-        case .wrongHeight, .noState: nil
+        case .wrongHeight, .noState, .badSnapshot: nil
         case .damaged: "restore a copy, or start afresh with `secretctl node reset`"
         case .diskFull: "free some space and start the node again"
         case .failed: nil
@@ -65,6 +70,7 @@ public enum StorageError: Failure, Equatable {
         case .noState(let height, let latest):
             "failed to load state at height \(height); version does not exist "
                 + "(latest height: \(latest))"
+        case .badSnapshot(let why): "the snapshot cannot be taken over: \(why)"
         case .damaged(let what): "the database is damaged: \(what)"
         case .diskFull: "no space left for the database"
         case .failed(let what): "the database failed: \(what)"

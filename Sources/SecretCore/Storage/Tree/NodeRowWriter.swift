@@ -1,10 +1,10 @@
-internal import GRDB
 internal import SecretBase
 internal import SecretCrypto
 
-/// Writes new nodes as rows of the table `nodes`, children before their parents.
+/// Turns new nodes into rows of the table `nodes`, children before their parents.
 final class NodeRowWriter {
-    private let put: RawStatement
+    /// Where the rows go, with their ids.
+    private let put: (Int64, Bytes) throws(StorageError) -> Void
     /// The row that is written next.
     private(set) var nextRow: Int64
     private(set) var rowCount = 0
@@ -12,8 +12,8 @@ final class NodeRowWriter {
     private var open: [TreeNode] = []
     private var bytes = Bytes()
 
-    init(on database: Database, firstRow: Int64) throws(StorageError) {
-        put = try RawStatement("INSERT INTO nodes VALUES (?, ?)", on: database)
+    init(firstRow: Int64, put: @escaping (Int64, Bytes) throws(StorageError) -> Void) {
+        self.put = put
         nextRow = firstRow
         bytes.reserveCapacity(4096)
     }
@@ -43,9 +43,7 @@ final class NodeRowWriter {
             }
         }
         encode(from: first)
-        put.bind(nextRow, at: 1)
-        put.bind(bytes, at: 2)
-        try put.run()
+        try put(nextRow, bytes)
         for place in first..<end { open[place].id = NodeID(row: nextRow, place: place - first) }
         for place in first..<end - 1 {
             let node = open[place]
@@ -58,16 +56,18 @@ final class NodeRowWriter {
         rowCount += 1
     }
 
-    /// The new child that shares its parent's row: of the same band of heights, and not so large
-    /// that whoever passes by would have to read it.
+    /// The new child that shares its parent's row.
     private static func next(after node: TreeNode) -> TreeNode? {
-        for link in [node.left, node.right] where link.id == .none {
-            guard let child = link.node, child.height >> 2 == node.height >> 2,
-                child.value.count <= 512
-            else { continue }
-            return child
-        }
-        return nil
+        continuing(node.left, below: node) ?? continuing(node.right, below: node)
+    }
+
+    /// The child that `link` leads to if it may share its parent's row: it is new, of the same
+    /// version and band of heights, and not so large that whoever passes by would have to read it.
+    static func continuing(_ link: NodeLink, below node: TreeNode) -> TreeNode? {
+        guard link.id == .none, let child = link.node, child.height >> 2 == node.height >> 2,
+            child.version == node.version, child.value.count <= 512
+        else { return nil }
+        return child
     }
 
     private func encode(from first: Int) {
@@ -86,12 +86,12 @@ final class NodeRowWriter {
                 break
             }
             Varint.append(UInt64(node.size), to: &bytes)
-            if next != .left { put(node.left) }
-            if next != .right { put(node.right) }
+            if next != .left { encode(node.left) }
+            if next != .right { encode(node.right) }
         }
     }
 
-    private func put(_ link: NodeLink) {
+    private func encode(_ link: NodeLink) {
         Varint.append(UInt64(link.id.rawValue), to: &bytes)
         bytes.append(link.height)
         link.hash.withBytes { bytes.append(contentsOf: $0) }

@@ -17,3 +17,17 @@ struct NodeTable {
         return try NodeRow(decoding: select.memory(0), row: id)
     }
 }
+
+extension NodeTable {
+    /// Adds rows on this connection.
+    static func adder(
+        on database: Database
+    ) throws(StorageError) -> (Int64, Bytes) throws(StorageError) -> Void {
+        let put = try RawStatement("INSERT INTO nodes VALUES (?, ?)", on: database)
+        return { (id, bytes) throws(StorageError) in
+            put.bind(id, at: 1)
+            put.bind(bytes, at: 2)
+            try put.run()
+        }
+    }
+}
