@@ -6,6 +6,8 @@ public enum NodeError: Failure, Equatable {
     case homeHeld(directory: String, process: Int32?)
     /// Nothing was ever stored in the home.
     case noChain(directory: String)
+    /// The home is a node's of a network of machines, whose chain is not ours alone to delete.
+    case ofNetwork(directory: String)
     /// The home holds another chain than the one named.
     case otherChain(held: String, named: String)
     /// A file or directory of the home cannot be used.
@@ -23,6 +25,7 @@ public enum NodeError: Failure, Equatable {
         switch self {
         case .homeHeld: "home_held"
         case .noChain: "no_chain"
+        case .ofNetwork: "home_of_network"
         case .otherChain: "wrong_chain"
         case .file: "home_unusable"
         case .orderRefused: "order_refused"
@@ -35,7 +38,7 @@ public enum NodeError: Failure, Equatable {
     public var exit: ExitStatus {
         switch self {
         case .noChain: .missing
-        case .otherChain: .refused
+        case .otherChain, .ofNetwork: .refused
         case .orderRefused: .usage
         case .homeHeld, .file, .stopped, .engineEnded, .engineSilent: .failed
         }
@@ -45,6 +48,8 @@ public enum NodeError: Failure, Equatable {
         switch self {
         case .homeHeld: "stop that process, or give this one another --home"
         case .noChain: "`secretctl node run` makes one"
+        case .ofNetwork:
+            "`cometbft unsafe-reset-all --home DIR` forgets it, what its validator signed included"
         case .otherChain(let held, _): "this home's chain is \(held)"
         case .file, .orderRefused, .stopped, .engineEnded, .engineSilent: nil
         }
@@ -56,6 +61,8 @@ public enum NodeError: Failure, Equatable {
             "another process (pid \(process)) holds the home \(directory)"
         case .homeHeld(let directory, nil): "another process holds the home \(directory)"
         case .noChain(let directory): "there is no chain in \(directory)"
+        case .ofNetwork(let directory):
+            "\(directory) is the home of a CometBFT node, and its validator's last signatures are in it"
         case .otherChain(let held, let named): "the home holds chain \(held), not \(named)"
         case .file(let path, let reason): "\(path): \(reason)"
         case .orderRefused(let reason): reason

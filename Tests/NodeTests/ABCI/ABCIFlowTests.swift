@@ -12,7 +12,8 @@ import Testing
 /// A driver that plays CometBFT against the application, in a folder that goes with the test.
 struct ABCIFlowTests {
     static func inFolder(_ body: (String) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/sa-\(UUID().uuidString.prefix(8))"
+        let folder =
+            FileManager.default.temporaryDirectory.path + "/sa-\(UUID().uuidString.prefix(8))"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await body(folder)
     }

@@ -22,7 +22,9 @@ struct ABCILockstepTests {
             payer = try TestPayer()
         }
 
-        mutating func block(_ height: Int64, votes: [CometAbciVoteInfo]) throws
+        mutating func block(
+            _ height: Int64, votes: [CometAbciVoteInfo]
+        ) throws
             -> CometAbciRequestFinalizeBlock
         {
             var txs: [Bytes] = []
@@ -59,7 +61,9 @@ struct ABCILockstepTests {
         return vote
     }
 
-    @Test("four applications in lockstep have one app hash, whoever dies on the way", arguments: [1, 2])
+    @Test(
+        "four applications in lockstep have one app hash, whoever dies on the way",
+        arguments: [1, 2])
     func lockstep(_ seed: UInt64) async throws {
         try await ABCIFlowTests.inFolder { folder in
             var traffic = try Traffic(seed: seed)

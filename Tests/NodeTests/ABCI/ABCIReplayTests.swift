@@ -40,7 +40,9 @@ struct ABCIReplayTests {
         case beforeFinalize, afterFinalize, afterCommit
     }
 
-    @Test("whenever the application dies, replay brings it to the same state", arguments: Death.allCases)
+    @Test(
+        "whenever the application dies, replay brings it to the same state",
+        arguments: Death.allCases)
     func applicationDies(_ death: Death) async throws {
         let blocks = try Self.blocks()
         let wanted = try await Self.undisturbed(blocks)

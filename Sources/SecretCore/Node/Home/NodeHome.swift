@@ -20,6 +20,8 @@ package struct NodeHome: Hashable, Sendable {
     package var chainFile: String { data + "/chain.sqlite" }
     /// Compiled code of contracts; made anew when it is gone.
     package var codeCache: String { root + "/cache/code" }
+    /// Snapshots of the state for nodes that join.
+    package var snapshots: String { data + "/snapshots" }
     package var searchFile: String { data + "/search.sqlite" }
 
     /// Whether a chain was ever begun here.

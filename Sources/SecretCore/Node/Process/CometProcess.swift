@@ -87,10 +87,12 @@ package struct CometProcess: Sendable {
         let engine: CometNode
         let client: CometClient
         let search: TransactionSearch
+        let snapshots: StateSnapshots
 
         func close() async {
             application.requestStop()
             _ = await application.waitUntilStopped()
+            snapshots.stop()
             // A database that failed may not close either; the failure was told.
             try? search.close()
             try? database.close()
@@ -128,9 +130,13 @@ package struct CometProcess: Sendable {
         _ database: ChainDatabase, _ ledger: Ledger, _ verified: VerifiedSignatures
     ) throws -> OpenNode {
         let queries = LateQueries()
+        let snapshots = StateSnapshots(
+            of: database, in: home.application.snapshots,
+            interval: configuration.application.snapshotInterval,
+            keepRecent: Int(clamping: configuration.application.snapshotsKept), log: log)
         let application = try ConsensusApplication(
             ledger: ledger, verified: verified, database: database, version: options.version,
-            queries: queries, snapshots: NoSnapshots())
+            queries: queries, snapshots: snapshots)
         let client = CometClient(try rpcURL(configuration))
         let engine = CometNode(client: client, application: application)
         let search = try TransactionSearch(in: home.application, of: database)
@@ -148,7 +154,7 @@ package struct CometProcess: Sendable {
         return OpenNode(
             configuration: configuration, chainID: genesis.chainID, gate: gate,
             database: database, application: application, services: services, engine: engine,
-            client: client, search: search)
+            client: client, search: search, snapshots: snapshots)
     }
 
     /// The engine's RPC as a client reaches it: an address of all interfaces is this machine's own.

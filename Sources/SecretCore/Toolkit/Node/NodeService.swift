@@ -65,6 +65,10 @@ public struct NodeService: Sendable {
     ///
     /// Throws `NodeError.noChain`, `.homeHeld` while a node runs, `AskError`.
     public func reset(by consent: Consent) throws -> NodeReset {
+        guard !CometHome(root: home.root).isHome else {
+            // What the validator has signed last lies there too: without it, it could sign twice.
+            throw NodeError.ofNetwork(directory: home.root)
+        }
         guard home.hasChain else { throw NodeError.noChain(directory: home.root) }
         let lock = try HomeLock(on: home)
         defer { withExtendedLifetime(lock) {} }

@@ -1,6 +1,8 @@
-internal import SecretBase
-internal import SecretStorage
-internal import SecretWire
+import SecretBase
+import SecretStorage
+import SecretWire
+
+@testable import SecretNode
 
 /// Keeps no snapshots and takes none.
 struct NoSnapshots: SnapshotPort {
