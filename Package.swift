@@ -170,7 +170,8 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "COpenSSL", "CSecp256k1", "SecretBase", "SecretChain", "SecretCrypto",
-                "SecretEnclave", "SecretWasm", "SecretWire",
+                "SecretEnclave", "SecretStorage", "SecretWasm", "SecretWire",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Benchmarks", swiftSettings: strict),

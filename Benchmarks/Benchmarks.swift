@@ -1,7 +1,7 @@
 import Foundation
 
-/// Measures the built command: `benchmarks BINARY [libraries] [commands] [node] [queries] [payments]
-/// [contracts]`, all of them by default. BENCH_QUERIES (50000), BENCH_PAYMENTS (60000),
+/// Measures the built command: `benchmarks BINARY [libraries] [state] [commands] [node] [queries]
+/// [payments] [contracts]`, all of them by default. BENCH_QUERIES (50000), BENCH_PAYMENTS (60000),
 /// BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64) change the load.
 @main
 enum Benchmarks {
@@ -17,7 +17,7 @@ enum Benchmarks {
     private static func run(_ arguments: [String]) throws {
         guard arguments.count > 1 else {
             throw BenchmarkFault(
-                "usage: benchmarks BINARY [libraries] [commands] [node] [queries] [payments] [contracts]"
+                "usage: benchmarks BINARY [libraries] [state] [commands] [node] [queries] [payments] [contracts]"
             )
         }
         let chosen = Set(arguments.dropFirst(2))
@@ -31,6 +31,7 @@ enum Benchmarks {
         say(Figure.heading)
         try part("commands", chosen) { try node.commandStart() }
         try part("libraries", chosen) { try LibraryFigures.all() }
+        try part("state", chosen) { try StateFigures(folder: folder).all() }
         try part("node", chosen) { try node.nodeStart() }
         try part("queries", chosen) {
             try node.queries(
