@@ -4,13 +4,13 @@ package import SecretBase
 /// The 32 bytes of a SHA-256, without a place of their own on the heap: trees hold millions.
 package struct Digest: Hashable, Sendable {
     // As they lie in memory: the first word holds the first eight bytes.
-    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    @usableFromInline var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
     /// All zero: no hash yet.
-    package init() {}
+    @inlinable package init() {}
 
     /// Takes 32 bytes over; nil for any other count.
-    package init?(_ bytes: some Collection<UInt8>) {
+    @inlinable package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.count else { return nil }
         Swift.withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
     }
@@ -33,18 +33,21 @@ package struct Digest: Hashable, Sendable {
     /// The digest of no bytes at all.
     package static let ofNothing = Digest(hashing: [])
     /// How many bytes a digest has.
-    package static let count = 32
+    @inlinable package static var count: Int { 32 }
 
     package var bytes: Bytes { withBytes { Bytes($0) } }
 
     /// The 32 bytes where they lie.
-    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    @inlinable package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result
+    {
         Swift.withUnsafeBytes(of: words) { body($0) }
     }
 
-    package static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+    @inlinable package static func == (left: Digest, right: Digest) -> Bool {
+        left.words == right.words
+    }
 
-    package func hash(into hasher: inout Hasher) {
+    @inlinable package func hash(into hasher: inout Hasher) {
         // One word of a hash is as good as all four.
         hasher.combine(words.0)
     }
