@@ -15,6 +15,8 @@ struct CreateValidatorMessage: LedgerMessage {
 
     init(decoding bytes: Bytes) throws {
         wire = try StakingMsgCreateValidator(serializedBytes: bytes)
+        let rates = wire.commission
+        for text in [rates.rate, rates.maxRate, rates.maxChangeRate] { try text.checkDecimal() }
         key = wire.hasPubkey ? try PublicKey(wire.pubkey) : nil
         sender = (try? ValidatorAddress(wire.validatorAddress)).map {
             Party(Address(operator: $0))
@@ -99,6 +101,7 @@ struct EditValidatorMessage: LedgerMessage {
 
     init(decoding bytes: Bytes) throws {
         wire = try StakingMsgEditValidator(serializedBytes: bytes)
+        try wire.commissionRate.checkDecimal()
         sender = (try? ValidatorAddress(wire.validatorAddress)).map {
             Party(Address(operator: $0))
         }
@@ -191,6 +194,16 @@ extension PublicKey {
         case .ed25519: "ed25519"
         case .secp256k1: "secp256k1"
         case .multisig: "PubKeyMultisigThreshold"
+        }
+    }
+}
+
+extension String {
+    /// A decimal on the wire is an integer scaled by 10^18; the chain cannot even read a
+    /// transaction with anything else in its place.
+    fileprivate func checkDecimal() throws {
+        guard isEmpty || Dec(wireText: self) != nil else {
+            throw WireError.misfit("commission", "\"\(prefix(80))\" is no decimal")
         }
     }
 }

@@ -45,24 +45,30 @@ package struct ABCIServer: Service {
     package func run() async throws {
         let server = try await listen()
         await onReady(bound(server.channel))
-        try await cancelWhenGracefulShutdown {
-            try await withThrowingDiscardingTaskGroup { group in
-                try await server.executeThenClose { connections in
-                    let places = ConnectionPlaces(count: Self.connectionsMax)
-                    for try await connection in connections {
-                        guard places.take() else {
-                            try? await connection.channel.close()
-                            continue
-                        }
-                        group.addTask {
-                            await serve(connection)
-                            places.giveBack()
-                        }
+        defer { if case .unix(let path) = address { unlink(path) } }
+        do {
+            try await cancelWhenGracefulShutdown { try await accept(from: server) }
+        } catch is CancellationError {
+            // Told to stop: the connections are closed, which is all there is to do.
+        }
+    }
+
+    private func accept(from server: NIOAsyncChannel<Connection, Never>) async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            try await server.executeThenClose { connections in
+                let places = ConnectionPlaces(count: Self.connectionsMax)
+                for try await connection in connections {
+                    guard places.take() else {
+                        try? await connection.channel.close()
+                        continue
+                    }
+                    group.addTask {
+                        await serve(connection)
+                        places.giveBack()
                     }
                 }
             }
         }
-        if case .unix(let path) = address { unlink(path) }
     }
 
     /// Ends when the engine hangs up, with the connection's first garbage, or with the server.

@@ -67,11 +67,12 @@ struct CometNode: EnginePort {
     private static func mempoolRefusal(_ error: any Error) -> TxResult? {
         guard case ClientError.answered(_, _, let message, _) = error else { return nil }
         return
-            if message.contains("tx already exists in cache") {
-                .alreadyWaiting
-            } else if message.contains("mempool is full") {
-                .mempoolFull
-            } else if message.contains("tx too large") { .tooLarge } else { nil }
+            if message.contains("tx already exists in cache")
+        {
+            .alreadyWaiting
+        } else if message.contains("mempool is full") {
+            .mempoolFull
+        } else if message.contains("tx too large") { .tooLarge } else { nil }
     }
 }
 

@@ -1,0 +1,98 @@
+import ABCIDriver
+import Foundation
+import SecretBase
+import SecretChain
+import SecretLedger
+import SecretStorage
+import SecretWire
+import SwiftProtobuf
+import Testing
+
+@testable import SecretNode
+
+/// The embedded engine and CometBFT's side of ABCI drive one ledger.
+struct EngineParityTests {
+    /// A block of the embedded chain as consensus would have told it.
+    private struct Told {
+        var request: CometAbciRequestFinalizeBlock
+        let appHash: Bytes
+        let results: Bytes
+        let transactions: [StoredTransaction]
+    }
+
+    @Test("the same blocks give the same app hash, results and events through both engines")
+    func parity() async throws {
+        let lodging = try Lodging()
+        let node = try lodging.node(.manual)
+        let payer = try TestPayer()
+        let validator = ValidatorAddress(
+            try Address("secret14aj08vd2ntty7dvskdmdu4zhf23mcwgtute8dz"))
+        var random = SeededBytes(seed: 11)
+        for _ in 0..<15 {
+            for _ in 0..<Int(random.next() % 4) {
+                let coin = Coin(Amount(uscrt: 1 + UInt64(random.next())))
+                let transaction =
+                    random.next() % 3 == 0
+                    ? try payer.sign([
+                        Messages.delegate(coin, from: payer.address, to: validator)
+                    ], gas: 400_000) : try payer.pay(UInt64(random.next()) &* 7919)
+                #expect(try await node.submit(transaction).isSuccess)
+            }
+            lodging.clock.move(seconds: 6)
+            _ = try await node.mine()
+        }
+        let told = try Self.blocks(of: node)
+        let key = node.validatorKey
+        let time = try #require(told.first?.request.time)
+        await node.stop()
+        #expect(told.contains { !$0.transactions.isEmpty })
+        try await ABCIFlowTests.inFolder { folder in
+            let app = try await TestApplication(in: folder)
+            let driver = try app.driver()
+            var genesis = try TestGenesis.request()
+            genesis.time = time
+            genesis.appStateBytes = Data(
+                try Genesis.localNetwork(time: Timestamp(time), consensusKey: key).appState.bytes())
+            try driver.handshake(genesis: genesis)
+            for block in told {
+                try driver.makeBlock(block.request)
+                #expect(Bytes(driver.appHash) == block.appHash)
+                var answer = driver.lastAnswer
+                let results = try answer.txResults.map { try $0.serializedBytes() as Bytes }
+                answer.txResults = []
+                #expect(results == block.transactions.map(\.result))
+                #expect(try answer.serializedBytes() == block.results)
+            }
+            try await app.stop()
+        }
+    }
+
+    /// Every block of the chain, with what the embedded engine told its ledger.
+    private static func blocks(of node: EmbeddedNode) throws -> [Told] {
+        try node.database.read { snapshot in
+            let last = try #require(try snapshot.latestBlock()).height
+            var votes: [CometAbciVoteInfo] = []
+            return try (1...last).map { height in
+                let block = try #require(try snapshot.block(at: height))
+                let header = try CometHeader(serializedBytes: block.header)
+                let transactions = try snapshot.transactions(at: height)
+                var request = CometAbciRequestFinalizeBlock(
+                    height: height, time: 0, txs: transactions.map(\.bytes),
+                    proposer: Bytes(header.proposerAddress), votes: votes)
+                request.time = header.time
+                request.hash = Data(block.hash)
+                request.nextValidatorsHash = header.nextValidatorsHash
+                votes = try CometValidatorSet(serializedBytes: block.validators).validators.map {
+                    var vote = CometAbciVoteInfo()
+                    vote.validator.address = $0.address
+                    vote.validator.power = $0.votingPower
+                    vote.blockIDFlag = .commit
+                    return vote
+                }
+                return Told(
+                    request: request, appHash: block.appHash, results: block.results,
+                    transactions: transactions)
+            }
+        }
+    }
+}
