@@ -9,7 +9,7 @@ source scripts/node.sh
 folder=$(mktemp -d)
 trap 'node_stop; rm -rf "$folder"' EXIT
 
-clients=(secret_sdk cosmpy)
+clients=(secret_sdk cosmpy comet_rpc)
 pythons=()
 for client in "${clients[@]}"; do
     status=0
@@ -45,4 +45,4 @@ done
     exit 1
 }
 node_stop
-echo "interop: $total tests passed (secret-sdk 1.8.3, cosmpy 0.12.2)"
+echo "interop: $total tests passed (secret-sdk 1.8.3, cosmpy 0.12.2, websocket-client 1.8.0)"
