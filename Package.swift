@@ -169,8 +169,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "COpenSSL", "CSecp256k1", "SecretBase", "SecretChain", "SecretCrypto",
-                "SecretEnclave", "SecretStorage", "SecretWasm", "SecretWire",
+                "ABCIDriver", "COpenSSL", "CSecp256k1", "SecretBase", "SecretChain", "SecretCrypto",
+                "SecretEnclave", "SecretLedger", "SecretStorage", "SecretWasm", "SecretWire",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Measures the built command: `benchmarks BINARY [libraries] [state] [commands] [node] [queries]
-/// [payments] [contracts]`, all of them by default. BENCH_QUERIES (50000), BENCH_PAYMENTS (60000),
+/// [payments] [consensus] [contracts]`, all of them by default. BENCH_QUERIES (50000), BENCH_PAYMENTS (60000),
 /// BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64) change the load.
 @main
 enum Benchmarks {
@@ -17,7 +17,8 @@ enum Benchmarks {
     private static func run(_ arguments: [String]) throws {
         guard arguments.count > 1 else {
             throw BenchmarkFault(
-                "usage: benchmarks BINARY [libraries] [state] [commands] [node] [queries] [payments] [contracts]"
+                "usage: benchmarks BINARY [libraries] [state] [commands] [node] [queries] [payments]"
+                    + " [consensus] [contracts]"
             )
         }
         let chosen = Set(arguments.dropFirst(2))
@@ -40,6 +41,10 @@ enum Benchmarks {
         try part("payments", chosen) {
             try node.payments(
                 number("BENCH_PAYMENTS", 60_000), connections: number("BENCH_CONNECTIONS", 64))
+        }
+        try part("consensus", chosen) {
+            try ConsensusFigures(binary: node.binary, folder: folder)
+                .payments(number("BENCH_PAYMENTS", 60_000))
         }
         try part("contracts", chosen) {
             try ContractFigures(binary: node.binary, folder: folder).all(

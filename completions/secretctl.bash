@@ -3942,31 +3942,77 @@ _secretctl_node() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|status|health|reset)
+    init|run|status|health|reset)
         # Offer subcommand argument completions
         "_secretctl_node_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run status health reset' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init run status health reset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_node_init() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--engine --out --validators --full-nodes --base-port --block-time --chain-id --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--engine')
+        __secretctl_add_completions -W 'cometbft'
+        return
+        ;;
+    '--out')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--validators')
+        return
+        ;;
+    '--full-nodes')
+        return
+        ;;
+    '--base-port')
+        return
+        ;;
+    '--block-time')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
         ;;
     esac
 }
 
 _secretctl_node_run() {
     repeating_flags=()
-    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    non_repeating_flags=(--application-only --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--engine --rest-address --grpc-address --faucet-address --block-time --chain-id --output --home)
+    non_repeating_options=(--engine --rest-address --rpc-address --grpc-address --faucet-address --block-time --chain-id --pruning --abci-address --cometbft --output --home)
     __secretctl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--engine')
-        __secretctl_add_completions -W 'embedded'
+        __secretctl_add_completions -W 'embedded'$'\n''cometbft'
         return
         ;;
     '--rest-address')
+        return
+        ;;
+    '--rpc-address')
         return
         ;;
     '--grpc-address')
@@ -3979,6 +4025,16 @@ _secretctl_node_run() {
         return
         ;;
     '--chain-id')
+        return
+        ;;
+    '--pruning')
+        return
+        ;;
+    '--abci-address')
+        return
+        ;;
+    '--cometbft')
+        __secretctl_add_completions -f
         return
         ;;
     '--output')

@@ -15,7 +15,7 @@ enum Fuzz {
         let seed = UInt64(environment["FUZZ_SEED"] ?? "") ?? 1
         var targets = try FuzzTarget.base() + FuzzTarget.crypto() + FuzzTarget.wire()
         targets += try FuzzTarget.chain() + FuzzTarget.abci() + FuzzTarget.inside()
-        targets += try FuzzTarget.home()
+        targets += try FuzzTarget.home() + FuzzTarget.rpc()
         targets += try FuzzTarget.ledger() + FuzzTarget.storage()
         targets += try FuzzTarget.wasm() + FuzzTarget.enclave() + FuzzTarget.contracts()
 

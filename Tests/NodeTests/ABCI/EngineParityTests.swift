@@ -33,9 +33,10 @@ struct EngineParityTests {
                 let coin = Coin(Amount(uscrt: 1 + UInt64(random.next())))
                 let transaction =
                     random.next() % 3 == 0
-                    ? try payer.sign([
-                        Messages.delegate(coin, from: payer.address, to: validator)
-                    ], gas: 400_000) : try payer.pay(UInt64(random.next()) &* 7919)
+                    ? try payer.sign(
+                        [
+                            Messages.delegate(coin, from: payer.address, to: validator)
+                        ], gas: 400_000) : try payer.pay(UInt64(random.next()) &* 7919)
                 #expect(try await node.submit(transaction).isSuccess)
             }
             lodging.clock.move(seconds: 6)

@@ -27,7 +27,7 @@ struct RPCHostileTests {
 
     @Test("bytes that are no HTTP end the connection", arguments: Garbage.all)
     func garbage(_ garbage: Garbage) async throws {
-        try await RPCFixture.with { chain in
+        try await RPCFixture.with(limits: Self.short) { chain in
             let client = try RawClient(port: chain.port)
             client.send(garbage.text)
             let answer = client.receive()

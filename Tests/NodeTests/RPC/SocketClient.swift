@@ -112,7 +112,7 @@ final class SocketClient {
     /// The next message as JSON, pings passed over.
     func message() throws -> JSONValue {
         while true {
-            let frame = try #require(next(), "the connection ended")
+            guard let frame = next() else { throw ConnectionEnded(after: "") }
             if frame.operation == 9 { continue }
             return try #require(frame.json, "\(frame)")
         }
