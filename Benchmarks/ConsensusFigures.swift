@@ -5,6 +5,7 @@ import SecretChain
 import SecretCrypto
 import SecretLedger
 import SecretWire
+import SwiftProtobuf
 import Synchronization
 
 /// Signed payments through ABCI: the application as a process of its own, on disk, and a driver that

@@ -106,7 +106,8 @@ struct NodeCommandTests {
         arguments: [
             ["--rest-address", "1317"], ["--grpc-address", "9090"],
             ["--faucet-address", "localhost"],
-            ["--block-time", "soon"], ["--engine", "raft"], ["--engine", "cometbft", "--block-time", "1s"],
+            ["--block-time", "soon"], ["--engine", "raft"],
+            ["--engine", "cometbft", "--block-time", "1s"],
             ["--application-only"], ["--rpc-address", "26657"],
         ])
     func badFlags(words: [String]) async throws {

@@ -1,5 +1,6 @@
 import ABCIDriver
 import Foundation
+import Logging
 import SecretBase
 import SecretWire
 import Testing
