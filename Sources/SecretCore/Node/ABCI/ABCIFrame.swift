@@ -10,6 +10,8 @@ package enum ABCIFrameError: Error, Equatable {
     case tooLong(count: Int, limit: Int)
     /// The first bytes of the message are none that a request begins with.
     case notARequest
+    /// No engine has so many connections.
+    case tooManyConnections
 }
 
 /// Messages as they lie on an ABCI socket: length as a plain varint, then so many bytes.

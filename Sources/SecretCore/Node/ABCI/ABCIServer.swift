@@ -5,7 +5,6 @@ internal import NIOPosix
 internal import SecretBase
 package import SecretWire
 internal import ServiceLifecycle
-internal import SwiftProtobuf
 internal import Synchronization
 
 /// Serves an application to a consensus engine, over TCP or a unix socket.
@@ -15,8 +14,6 @@ internal import Synchronization
 package struct ABCIServer: Service {
     /// Answers the requests of one connection in their order, one answer each.
     package typealias Answering = @Sendable ([CometAbciRequest]) async -> [ABCIAnswer]
-
-    private typealias Connection = NIOAsyncChannel<[ByteBuffer], ByteBuffer>
 
     /// More connections than any engine opens are refused.
     static let connectionsMax = 16
@@ -43,77 +40,42 @@ package struct ABCIServer: Service {
 
     /// Serves until the service group shuts down. Throws `GatewayError` when it cannot listen.
     package func run() async throws {
-        let server = try await listen()
-        await onReady(bound(server.channel))
-        defer { if case .unix(let path) = address { unlink(path) } }
-        do {
-            try await cancelWhenGracefulShutdown { try await accept(from: server) }
-        } catch is CancellationError {
-            // Told to stop: the connections are closed, which is all there is to do.
-        }
-    }
-
-    private func accept(from server: NIOAsyncChannel<Connection, Never>) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            try await server.executeThenClose { connections in
-                let places = ConnectionPlaces(count: Self.connectionsMax)
-                for try await connection in connections {
-                    guard places.take() else {
-                        try? await connection.channel.close()
-                        continue
-                    }
-                    group.addTask {
-                        await serve(connection)
-                        places.giveBack()
-                    }
-                }
+        let connections = ABCIConnections(countMax: Self.connectionsMax)
+        let server = try await listen(for: connections)
+        await onReady(bound(server))
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                // Closed by whoever ends the server; how that went says nothing.
+                try? await server.closeFuture.get()
+            } onGracefulShutdown: {
+                server.close(promise: nil)
             }
+        } onCancel: {
+            server.close(promise: nil)
         }
+        connections.closeAll()
+        if case .unix(let path) = address { unlink(path) }
     }
 
-    /// Ends when the engine hangs up, with the connection's first garbage, or with the server.
-    private func serve(_ connection: Connection) async {
-        do {
-            try await connection.executeThenClose { inbound, outbound in
-                for try await messages in inbound {
-                    let requests = try messages.map {
-                        try CometAbciRequest(serializedBytes: Array($0.readableBytesView))
-                    }
-                    let answers = await answer(requests)
-                    var buffer = ByteBuffer()
-                    for answer in answers { buffer.writeBytes(ABCIFrame.encode(answer.bytes)) }
-                    try await outbound.write(buffer)
-                    // Fewer answers than requests: the last is an exception, and the end.
-                    guard answers.count == requests.count else { return }
-                }
-            }
-        } catch is CancellationError {
-            // The server ends.
-        } catch {
-            log.warning("ABCI: a connection failed", metadata: ["why": "\(error)"])
-        }
-    }
-
-    private func listen() async throws -> NIOAsyncChannel<Connection, Never> {
-        let (log, transfer) = (log, TimeAmount.seconds(transferSeconds))
+    private func listen(for connections: ABCIConnections) async throws -> any Channel {
+        let (log, transfer, answer) = (log, TimeAmount.seconds(transferSeconds), answer)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-        @Sendable func prepare(_ channel: any Channel) -> EventLoopFuture<Connection> {
-            channel.eventLoop.makeCompletedFuture {
-                let handler = ABCIFrameHandler(transfer: transfer, log: log)
-                try channel.pipeline.syncOperations.addHandler(handler)
-                return try Connection(wrappingChannelSynchronously: channel)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard connections.add(channel) else { throw ABCIFrameError.tooManyConnections }
+                    try channel.pipeline.syncOperations.addHandlers(
+                        ABCIFrameHandler(transfer: transfer, log: log),
+                        ABCIConnectionHandler(log: log, answer: answer))
+                }
             }
-        }
         do {
             switch address {
             case .tcp(let tcp):
-                return try await bootstrap.bind(
-                    host: tcp.host, port: tcp.port, childChannelInitializer: prepare)
+                return try await bootstrap.bind(host: tcp.host, port: tcp.port).get()
             case .unix(let path):
                 try await removeStaleSocket(path)
-                return try await bootstrap.bind(
-                    unixDomainSocketPath: path, childChannelInitializer: prepare)
+                return try await bootstrap.bind(unixDomainSocketPath: path).get()
             }
         } catch let error as GatewayError {
             throw error
@@ -157,17 +119,40 @@ package struct ABCIServer: Service {
     }
 }
 
-/// How many connections may still come.
-private final class ConnectionPlaces: Sendable {
-    private let left: Atomic<Int>
-
-    init(count: Int) { left = Atomic(count) }
-
-    func take() -> Bool {
-        if left.subtract(1, ordering: .relaxed).newValue >= 0 { return true }
-        giveBack()
-        return false
+/// The connections that are open, so that they end with the server and are not too many.
+private final class ABCIConnections: Sendable {
+    private struct State {
+        var open: [ObjectIdentifier: any Channel] = [:]
+        var isClosed = false
     }
 
-    func giveBack() { left.add(1, ordering: .relaxed) }
+    private let countMax: Int
+    private let state = Mutex(State())
+
+    init(countMax: Int) { self.countMax = countMax }
+
+    /// False where there is no place for another.
+    func add(_ channel: any Channel) -> Bool {
+        let name = ObjectIdentifier(channel)
+        let isTaken = state.withLock { state in
+            guard !state.isClosed, state.open.count < countMax else { return false }
+            state.open[name] = channel
+            return true
+        }
+        guard isTaken else { return false }
+        channel.closeFuture.whenComplete { _ in self.remove(name) }
+        return true
+    }
+
+    func closeAll() {
+        let open = state.withLock { state in
+            state.isClosed = true
+            return state.open
+        }
+        for (_, channel) in open { channel.close(promise: nil) }
+    }
+
+    private func remove(_ name: ObjectIdentifier) {
+        state.withLock { state in _ = state.open.removeValue(forKey: name) }
+    }
 }
