@@ -52,8 +52,9 @@ struct EngineParityTests {
             let driver = try app.driver()
             var genesis = try TestGenesis.request()
             genesis.time = time
-            genesis.appStateBytes = Data(
-                try Genesis.localNetwork(time: Timestamp(time), consensusKey: key).appState.bytes())
+            let local = try Genesis.localNetwork(time: Timestamp(time), consensusKey: key)
+            genesis.appStateBytes = Data(try local.appState.bytes())
+            genesis.consensusParams = local.consensus
             try driver.handshake(genesis: genesis)
             for block in told {
                 try driver.makeBlock(block.request)
