@@ -74,5 +74,10 @@ struct ABCIFrameTests {
         #expect(throws: ABCIFrameError.notARequest) {
             try ABCIFrame.messages(in: [4, 0x0a, 0x7f, 0, 0])
         }
+        // The longest that a length can say.
+        #expect(throws: ABCIFrameError.notARequest) {
+            try ABCIFrame.messages(
+                in: [12, 0x0a] + Bytes(repeating: 0xff, count: 9) + [1, 0])
+        }
     }
 }

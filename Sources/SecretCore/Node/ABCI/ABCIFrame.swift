@@ -70,7 +70,8 @@ package enum ABCIFrame {
         guard let tag = try varint(&reader) else { return true }
         guard tag & 7 == 2, tag >> 3 <= 1 << 29 - 1, tag >> 3 > 0 else { return false }
         guard let inner = try varint(&reader) else { return true }
-        return buffer.readableBytes - reader.readableBytes + Int(clamping: inner) <= count
+        let head = buffer.readableBytes - reader.readableBytes
+        return head <= count && inner <= UInt64(count - head)
     }
 
     /// Nil when the number has not come whole yet.
