@@ -155,11 +155,16 @@ class Calls:
             self.client.redelegate_tokens(
                 self.validator, self.validator, SCRT, self.wallet)
         other = self.second_validator()
+        # Who made it has staked with it already.
+        before = self.positions().get(str(other), 0)
         self.done(
             self.client.redelegate_tokens(self.validator, other, 4 * SCRT, self.wallet))
+        self.assertEqual(
+            self.positions(), {str(self.validator): 6 * SCRT, str(other): before + 4 * SCRT})
+
+    def positions(self):
         summary = self.client.query_staking_summary(self.address)
-        amounts = {str(one.validator): one.amount for one in summary.current_positions}
-        self.assertEqual(amounts, {str(self.validator): 6 * SCRT, str(other): 4 * SCRT})
+        return {str(one.validator): one.amount for one in summary.current_positions}
 
     def second_validator(self):
         """One more validator, made where there is none; skips where none can be made."""
