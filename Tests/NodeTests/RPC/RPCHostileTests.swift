@@ -85,24 +85,6 @@ struct RPCHostileTests {
         }
     }
 
-    @Test("a websocket on which nothing comes, not even a pong, is let go")
-    func halfOpen() async throws {
-        try await RPCFixture.with(limits: Self.short) { chain in
-            let silent = try SocketClient(port: chain.port)
-            try silent.subscribe("tm.event='NewBlock'")
-            let awake = try SocketClient(port: chain.port)
-            let waited = seconds { #expect(silent.next() == nil) }
-            #expect(waited > 0.5)
-            silent.end()
-            for _ in 0..<8 {
-                awake.send(SocketClient.frame([], operation: 10))
-                usleep(250_000)
-            }
-            #expect(try awake.call("health")["result"] == [:])
-            awake.end()
-        }
-    }
-
     @Test("pings come, and who answers them stays")
     func pings() async throws {
         var limits = Self.short
