@@ -16,14 +16,16 @@ fi
 
 # The packages whose messages Swift code names. The others are read by their descriptors alone.
 typed="
-cosmos/auth/v1beta1 cosmos/bank/v1beta1 cosmos/base/abci/v1beta1 cosmos/base/node/v1beta1
-cosmos/base/query/v1beta1 cosmos/base/tendermint/v1beta1 cosmos/base/v1beta1 cosmos/consensus/v1
-cosmos/crypto/ed25519 cosmos/crypto/multisig cosmos/crypto/multisig/v1beta1
-cosmos/crypto/secp256k1 cosmos/distribution/v1beta1 cosmos/evidence/v1beta1 cosmos/gov/v1
+cosmos/auth/v1beta1 cosmos/authz/v1beta1 cosmos/bank/v1beta1 cosmos/base/abci/v1beta1
+cosmos/base/node/v1beta1 cosmos/base/query/v1beta1 cosmos/base/tendermint/v1beta1
+cosmos/base/v1beta1 cosmos/consensus/v1 cosmos/crypto/ed25519 cosmos/crypto/multisig
+cosmos/crypto/multisig/v1beta1 cosmos/crypto/secp256k1 cosmos/distribution/v1beta1
+cosmos/evidence/v1beta1 cosmos/feegrant/v1beta1 cosmos/gov/v1
 cosmos/gov/v1beta1 cosmos/ics23/v1 cosmos/mint/v1beta1 cosmos/params/v1beta1
 cosmos/slashing/v1beta1 cosmos/staking/v1beta1 cosmos/store/snapshots/v1 cosmos/tx/signing/v1beta1
-cosmos/tx/v1beta1 grpc/reflection/v1
-secret/compute/v1beta1 secret/registration/v1beta1 secretctl/options tendermint/abci tendermint/crypto tendermint/p2p tendermint/types tendermint/version
+cosmos/tx/v1beta1 cosmos/upgrade/v1beta1 cosmos/vesting/v1beta1 grpc/reflection/v1
+secret/compute/v1beta1 secret/poet/v1 secret/registration/v1beta1 secretctl/options
+tendermint/abci tendermint/crypto tendermint/p2p tendermint/types tendermint/version
 "
 rm -f "$out"/*.pb.swift
 files=""
