@@ -178,7 +178,8 @@ struct RPCHostileTests {
             for (line, headers, status) in attempts {
                 let client = try RawClient(port: chain.port)
                 #expect(
-                    try client.exchange(line, headers: headers).status == status, "\(line) \(headers)")
+                    try client.exchange(line, headers: headers).status == status,
+                    "\(line) \(headers)")
                 client.end()
             }
         }
