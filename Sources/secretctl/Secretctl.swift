@@ -13,6 +13,8 @@ struct Secretctl: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Keys", subcommands: [Keys.self]),
             CommandGroup(name: "Money", subcommands: [Send.self, Stake.self, Tx.self]),
+            CommandGroup(
+                name: "Operators", subcommands: [ValidatorGroup.self, Gov.self, Grant.self]),
             CommandGroup(name: "Contracts", subcommands: [Contract.self, Token.self]),
             CommandGroup(
                 name: "Chain", subcommands: [Query.self, Node.self, Devnet.self, Network.self]),

@@ -101,7 +101,7 @@ package enum Messages {
         return pack(message)
     }
 
-    private static func pack(_ message: some Message) -> Google_Protobuf_Any {
+    static func pack(_ message: some Message) -> Google_Protobuf_Any {
         do {
             return try AnyPacking.pack(message)
         } catch {

@@ -96,19 +96,3 @@ public struct BlockDescription: Answer {
         return ([list] + hashes.map { "  " + $0 }).joined(separator: "\n")
     }
 }
-
-/// `query params`.
-public struct ParameterDescription: Answer {
-    let module: String
-    let answer: JSONValue
-
-    public var fields: AnswerValue {
-        ["module": .text(module), "params": .document(answer)]
-    }
-
-    public func text(in style: TextStyle) -> String {
-        FieldList(
-            (answer.members ?? []).map { ($0.name, $0.value.string ?? $0.value.text()) }
-        ).text(in: style)
-    }
-}

@@ -11,7 +11,7 @@ public struct QueryService: Sendable {
     ///
     /// Only where one is wanted: who points `--node` somewhere and names neither a chain nor a
     /// context wants to know what is there.
-    private func chain() async throws -> any ChainPort {
+    func chain() async throws -> any ChainPort {
         let chain = try tools.chain()
         let settings = tools.settings
         let isAnyChain =
@@ -67,13 +67,11 @@ public struct QueryService: Sendable {
             }, denom: try tools.settings.network().denom)
     }
 
-    /// One validator. Throws exit 3 where there is none.
-    public func validator(_ address: ValidatorAddress) async throws -> ValidatorDescription {
-        guard let validator = try await chain().validator(address) else {
-            throw QueryFailure.noValidator("\(address)")
-        }
-        return ValidatorDescription(
-            validator: validator, denom: try tools.settings.network().denom)
+    /// One validator, by address, moniker or the name of its key. Throws exit 3 where there is none.
+    public func validator(_ reference: ValidatorReference) async throws -> ValidatorDescription {
+        ValidatorDescription(
+            validator: try await tools.validator(reference, on: try await chain()),
+            denom: try tools.settings.network().denom)
     }
 
     /// What the account has staked, and with whom.
@@ -91,29 +89,6 @@ public struct QueryService: Sendable {
             address: address, unbondings: try await chain().unbondings(of: address),
             denom: try tools.settings.network().denom)
     }
-
-    /// A module's parameters, as the node writes them.
-    public func parameters(of module: String) async throws -> ParameterDescription {
-        guard let path = Self.parameterPaths.first(where: { $0.module == module })?.path else {
-            throw QueryFailure.noParameters(module, known: Self.parameterPaths.map(\.module))
-        }
-        do {
-            let answer = try await chain().get(path)
-            return ParameterDescription(module: module, answer: answer["params"] ?? answer)
-        } catch ClientError.answered(status: 501, _, _, _) {
-            throw QueryFailure.notServed(module)
-        }
-    }
-
-    private static let parameterPaths: [(module: String, path: String)] = [
-        ("auth", "/cosmos/auth/v1beta1/params"),
-        ("bank", "/cosmos/bank/v1beta1/params"),
-        ("distribution", "/cosmos/distribution/v1beta1/params"),
-        ("gov", "/cosmos/gov/v1/params/voting"),
-        ("mint", "/cosmos/mint/v1beta1/params"),
-        ("slashing", "/cosmos/slashing/v1beta1/params"),
-        ("staking", "/cosmos/staking/v1beta1/params"),
-    ]
 }
 
 /// Where a validator stands.

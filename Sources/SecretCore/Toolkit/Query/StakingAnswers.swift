@@ -1,6 +1,7 @@
 internal import SecretBase
 internal import SecretChain
 internal import SecretClient
+internal import SecretWire
 
 extension ValidatorFacts {
     fileprivate func fields(in denom: String) -> AnswerValue {
@@ -54,13 +55,32 @@ public struct ValidatorDescription: Answer {
     let validator: ValidatorFacts
     let denom: String
 
-    public var fields: AnswerValue { validator.fields(in: denom) }
+    private func note(_ name: String) -> String {
+        validator.answer["description"]?[name]?.string ?? ""
+    }
+
+    public var fields: AnswerValue {
+        validator.fields(in: denom).adding([
+            .init("max_rate", .text(validator.commissionMax)),
+            .init("max_change_rate", .text(validator.commissionDailyMax)),
+            .init("min_self_delegation", .text(validator.leastSelfDelegation)),
+            .init("operator", .text("\(Address(operator: validator.address))")),
+            .init(
+                "consensus_address",
+                .optional(validator.consensusKey.map { "\(ConsensusAddress(publicKey: $0))" })),
+            .init(
+                "description", validator.answer["description"].map(AnswerValue.document) ?? .null),
+        ])
+    }
 
     public func text(in style: TextStyle) -> String {
         FieldList([
             ("validator", "\(validator.address)"), ("moniker", validator.moniker),
             ("status", validator.statusWords), ("stake", Money.text(validator.tokens, denom)),
             ("commission", Money.percent(validator.commissionRate)),
+            ("never above", Money.percent(validator.commissionMax)),
+            ("website", note("website")), ("contact", note("security_contact")),
+            ("details", note("details")),
         ]).text(in: style)
     }
 }

@@ -6,45 +6,87 @@ internal import SecretClient
 public struct StakeStatus: Answer {
     let chainID: String
     let address: Address
+    /// uscrt in hand.
+    let available: Int256
     let delegations: [DelegationFacts]
     let unbondings: [UnbondingFacts]
-    /// The account's validators: those that it delegates to, and its own.
+    let redelegations: [RedelegationFacts]
+    let rewards: [RewardFacts]
+    /// Of the account's own validator, uscrt; nil where it has none.
+    let commission: Int256?
+    let restakes: [ValidatorAddress]
+    /// All of the chain.
     let validators: [ValidatorFacts]
-    /// Sum of the tokens of all bonded validators, in uscrt.
+    /// Of the account's validators: its own first, then those that it delegates to.
+    let conditions: [ValidatorCondition]
+    /// Of the latest block.
+    let now: Timestamp
+    /// Sums, in uscrt.
     let bondedTokens: Int256
     let staked: Int256
     let unbonding: Int256
+    let waiting: Int256
 
     init(
-        chainID: String, address: Address, delegations: [DelegationFacts],
-        unbondings: [UnbondingFacts], validators: [ValidatorFacts]
+        chainID: String, address: Address, available: Int256, delegations: [DelegationFacts],
+        unbondings: [UnbondingFacts], redelegations: [RedelegationFacts], rewards: [RewardFacts],
+        commission: Int256?, restakes: [ValidatorAddress], validators: [ValidatorFacts],
+        conditions: [ValidatorCondition], now: Timestamp
     ) throws {
         self.chainID = chainID
         self.address = address
+        self.available = available
         self.delegations = delegations
         self.unbondings = unbondings
-        let own = ValidatorAddress(address)
-        self.validators = validators.filter { validator in
-            validator.address == own
-                || delegations.contains { $0.validator == validator.address }
-                || unbondings.contains { $0.validator == validator.address }
-        }
+        self.redelegations = redelegations
+        self.rewards = rewards
+        self.commission = commission
+        self.restakes = restakes
+        self.validators = validators
+        self.conditions = conditions
+        self.now = now
         bondedTokens = try validators.reduce(.zero) { sum, validator in
             validator.isBonded ? try sum.adding(validator.tokens) : sum
         }
         staked = try delegations.reduce(.zero) { try $0.adding($1.balance.amount) }
         unbonding = try unbondings.flatMap(\.entries).reduce(.zero) { try $0.adding($1.balance) }
+        waiting = try rewards.reduce(.zero) { try $0.adding($1.coins.whole(of: "uscrt")) }
+    }
+
+    var own: ValidatorCondition? {
+        conditions.first { $0.facts.address == ValidatorAddress(address) }
+    }
+
+    func reward(of validator: ValidatorAddress) -> Int256 {
+        rewards.first { $0.validator == validator }?.coins.whole(of: "uscrt") ?? .zero
+    }
+
+    func name(of validator: ValidatorAddress) -> String {
+        let moniker = validators.first { $0.address == validator }?.moniker ?? ""
+        return moniker.isEmpty ? "\(validator)" : moniker
     }
 
     public var fields: AnswerValue {
         .object([
             .init("chain_id", .text(chainID)), .init("address", .text("\(address)")),
-            .init("denom", "uscrt"), .init("staked", .text("\(staked)")),
-            .init("unbonding", .text("\(unbonding)")),
+            .init("denom", "uscrt"), .init("available", .text("\(available)")),
+            .init("staked", .text("\(staked)")), .init("unbonding", .text("\(unbonding)")),
+            .init("rewards_waiting", .text("\(waiting)")),
+            .init("commission_waiting", .optional(commission.map { "\($0)" })),
             .init("bonded_tokens", .text("\(bondedTokens)")),
             .init("delegations", .list(delegations.map(answer))),
             .init("unbondings", .list(unbondings.flatMap(answer))),
-            .init("validators", .list(validators.map(answer))),
+            .init("redelegations", .list(redelegations.map(answer))),
+            .init(
+                "validators",
+                .list(
+                    conditions.map { condition in
+                        condition.answer.adding([
+                            .init(
+                                "own",
+                                .flag(condition.facts.address == ValidatorAddress(address)))
+                        ])
+                    })),
         ])
     }
 
@@ -53,6 +95,8 @@ public struct StakeStatus: Answer {
             "validator": .text("\(delegation.validator)"),
             "amount": .text("\(delegation.balance.amount)"),
             "denom": .text(delegation.balance.denom), "shares": .text(delegation.shares),
+            "reward": .text("\(reward(of: delegation.validator))"),
+            "auto_restake": .flag(restakes.contains(delegation.validator)),
         ]
     }
 
@@ -68,61 +112,12 @@ public struct StakeStatus: Answer {
         }
     }
 
-    private func answer(_ validator: ValidatorFacts) -> AnswerValue {
+    private func answer(_ moving: RedelegationFacts) -> AnswerValue {
         [
-            "address": .text("\(validator.address)"), "moniker": .text(validator.moniker),
-            "status": .text(validator.statusWord), "jailed": .flag(validator.isJailed),
-            "tokens": .text("\(validator.tokens)"), "denom": "uscrt",
-            "voting_power": .integer(validator.power.int64 ?? .max),
-            "voting_power_share": .text(share(of: validator)),
-            "commission_rate": .text(validator.commissionRate),
-            "own": .flag(validator.address == ValidatorAddress(address)),
+            "source": .text("\(moving.source)"), "destination": .text("\(moving.destination)"),
+            "amount": .text("\(moving.amount)"), "denom": "uscrt",
+            "completion_time": .text(moving.completionTime),
         ]
-    }
-
-    /// The validator's part of all bonded tokens as 18-digit decimal text, 0 for one not bonded.
-    private func share(of validator: ValidatorFacts) -> String {
-        guard validator.isBonded, !bondedTokens.isZero,
-            let part = try? Dec(validator.tokens).dividedBy(bondedTokens)
-        else { return Dec.zero.description }
-        return part.description
-    }
-
-    public func text(in style: TextStyle) -> String {
-        let head = FieldList([
-            ("account", "\(address)"), ("staked", words(staked)),
-            ("unbonding", unbonding.isZero ? "" : words(unbonding)),
-        ]).text(in: style)
-        var staked = Table([
-            .init("validator"), .init("staked", .right), .init("status"), .init("power", .right),
-        ])
-        for delegation in delegations {
-            let validator = validators.first { $0.address == delegation.validator }
-            let name = validator.map(\.moniker).flatMap { $0.isEmpty ? nil : $0 }
-            staked.add([
-                name ?? "\(delegation.validator)", delegation.balance.words,
-                validator.map { $0.isJailed ? "jailed" : $0.statusWord } ?? "unknown",
-                validator.map { "\($0.power)" } ?? "",
-            ])
-        }
-        var leaving = Table([
-            .init("back on"), .init("amount", .right), .init("from"),
-        ])
-        for unbonding in unbondings {
-            let name = validators.first { $0.address == unbonding.validator }?.moniker ?? ""
-            for entry in unbonding.entries {
-                leaving.add([
-                    entry.completionTime, words(entry.balance),
-                    name.isEmpty ? "\(unbonding.validator)" : name,
-                ])
-            }
-        }
-        return [head, staked.text(in: style), leaving.text(in: style)]
-            .filter { !$0.isEmpty }.joined(separator: "\n\n")
-    }
-
-    private func words(_ uscrt: Int256) -> String {
-        uscrt.uint64.map { Amount(uscrt: $0).inSCRT } ?? "\(uscrt) uscrt"
     }
 }
 
@@ -134,7 +129,7 @@ extension ValidatorFacts {
         status.hasPrefix("BOND_STATUS_") ? status.dropFirst(12).lowercased() : status
     }
 
-    /// Voting power as consensus counts it: whole SCRT, none for a validator that is not bonded.
+    /// Voting power by stake alone: whole SCRT, none for a validator that is not bonded.
     var power: Int256 {
         isBonded && !isJailed ? (try? tokens.divided(by: 1_000_000)) ?? .zero : .zero
     }

@@ -1,4 +1,5 @@
 public import SecretBase
+package import SecretChain
 
 /// Who signs, what it may cost, and how long to wait: what the flags of a command say.
 public struct SigningOrder: Sendable {
@@ -15,6 +16,8 @@ public struct SigningOrder: Sendable {
     public var fee: Amount?
     /// What cannot be undone is confirmed by typing this, or by --confirm or --yes.
     public var typedName: String?
+    /// Whose fee grant pays; nil where the signer pays itself.
+    package var feeGranter: Address?
     /// For its block; 0 returns as soon as the node has taken the transaction.
     public var waitSeconds: Int
 

@@ -100,7 +100,8 @@ extension TransactionService {
         _ messages: [Google_Protobuf_Any], _ seals: [SealNote]
     ) async throws -> Completion {
         let order = undertaking.order
-        var draft = TransactionDraft(messages: messages, memo: order.memo)
+        var draft = TransactionDraft(
+            messages: messages, memo: order.memo, granter: order.feeGranter)
         try await price(&draft, for: undertaking)
         if tools.isBuilding { return try await built(undertaking, intent, draft, seals) }
         guard !order.consent.isRehearsal, let signer = undertaking.signer else {

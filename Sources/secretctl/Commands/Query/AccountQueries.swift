@@ -70,4 +70,20 @@ extension Query {
             try await tools.query.unbonding(whose.account)
         }
     }
+
+    struct Rewards: AnsweringCommand, ChainCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what an account's stake has earned and not collected.")
+        static let examples = [
+            "secretctl query rewards alice", "secretctl query rewards secret1… --json",
+        ]
+
+        @OptionGroup var whose: AccountArgument
+        @OptionGroup(title: "Chain options") var chain: ChainOptions
+        @OptionGroup(title: "Global options") var global: GlobalOptions
+
+        func answer(with tools: Toolbox) async throws -> RewardList {
+            try await tools.staking.rewards(of: whose.account)
+        }
+    }
 }

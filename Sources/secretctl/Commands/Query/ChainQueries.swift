@@ -22,16 +22,19 @@ extension Query {
     }
 
     struct Validator: AnsweringCommand, ChainCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one validator.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show one validator.",
+            discussion: "How it signs and ranks: 'secretctl validator status'.")
         static let examples = [
             "secretctl query validator secretvaloper1…",
-            "secretctl query validator secretvaloper1… --json",
+            "secretctl query validator 'My Validator' --json",
         ]
 
         @Argument(
-            help: ArgumentHelp("The validator's operator address.", valueName: "validator"),
-            transform: { try ValidatorAddress($0) })
-        var validator: ValidatorAddress
+            help: ArgumentHelp(
+                "Operator address, moniker, or name of its key.", valueName: "validator"),
+            transform: { try ValidatorReference($0) })
+        var validator: ValidatorReference
         @OptionGroup(title: "Chain options") var chain: ChainOptions
         @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -87,16 +90,16 @@ extension Query {
 
     struct Params: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a module's parameters.",
+            abstract: "Show a module's parameters, or those of all.",
             discussion: """
-                Modules: auth, bank, distribution, gov, mint, slashing, staking. A node may not \
-                serve all of them.
+                Modules: auth, bank, compute, consensus, distribution, gov, mint, poet, \
+                slashing, staking. A node may not serve all of them.
                 """)
         static let examples = [
-            "secretctl query params staking", "secretctl query params bank --json",
+            "secretctl query params staking", "secretctl query params --json",
         ]
 
-        @Argument(help: "The module's name.") var module: String
+        @Argument(help: "The module's name (default: all).") var module: String?
         @OptionGroup(title: "Chain options") var chain: ChainOptions
         @OptionGroup(title: "Global options") var global: GlobalOptions
 

@@ -3,10 +3,11 @@ import ArgumentParser
 /// Questions about the chain's state.
 struct Query: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ask a chain about accounts, blocks, stakes and validators.",
+        abstract: "Ask a chain about accounts, blocks, stakes, validators, proposals.",
         subcommands: [
-            Account.self, Balance.self, Delegations.self, Unbonding.self, Validators.self,
-            Validator.self, Tx.self, Block.self, Params.self,
+            Account.self, Balance.self, Delegations.self, Unbonding.self, Rewards.self,
+            Validators.self, Validator.self, Proposals.self, Proposal.self, Tx.self,
+            Block.self, Params.self, Contract.self, Code.self,
         ])
 }
 

@@ -3,10 +3,14 @@ import SecretCore
 
 struct Delegate: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Delegate SCRT to a validator.")
+        abstract: "Delegate SCRT to a validator.",
+        discussion: """
+            VALIDATOR is an operator address, a moniker, or the name of the key that operates \
+            it. --dry-run shows the validator's rank and stake behind it.
+            """)
     static let examples = [
         "secretctl stake delegate 10scrt --to secretvaloper1… --from alice",
-        "secretctl stake 10scrt --to secretvaloper1… --from alice",
+        "secretctl stake 10scrt --to 'My Validator' --from alice",
         "secretctl stake delegate 10scrt --to secretvaloper1… --from alice --dry-run",
     ]
 
@@ -16,17 +20,20 @@ struct Delegate: AnsweringCommand, ChainCommand {
     var amount: Amount
 
     @Option(
-        help: ArgumentHelp("Operator address of the validator.", valueName: "validator"),
-        transform: { try ValidatorAddress($0) })
-    var to: ValidatorAddress
+        help: ArgumentHelp(
+            "The validator: operator address, moniker, or name of its key.",
+            valueName: "validator"), transform: { try ValidatorReference($0) })
+    var to: ValidatorReference
 
     @OptionGroup(title: "Signing options") var signing: SigningOptions
+    @OptionGroup(title: "Grant options") var acting: ActingOptions
     @OptionGroup(title: "Chain options") var chain: ChainOptions
     @OptionGroup(title: "Change options") var change: ChangeOptions
     @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func answer(with tools: Toolbox) async throws -> TransactionReply {
-        try await tools.staking.delegate(amount, to: to, by: signing.order(change, passphrase))
+    func answer(with tools: Toolbox) async throws -> ChangeReply {
+        try await tools.staking.delegate(
+            amount, to: to, by: acting.order(signing.order(change, passphrase)))
     }
 }

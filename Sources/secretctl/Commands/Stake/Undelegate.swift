@@ -4,9 +4,13 @@ import SecretCore
 struct Undelegate: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take collateral back from a validator.",
-        discussion: "The amount comes free after the chain's unbonding time: see 'stake status'.")
+        discussion: """
+            The amount comes free after the chain's unbonding time: see 'stake status'. Until \
+            then 'stake cancel-unbonding' gives it back.
+            """)
     static let examples = [
-        "secretctl stake undelegate 10scrt --to secretvaloper1… --from alice"
+        "secretctl stake undelegate 10scrt --to secretvaloper1… --from alice",
+        "secretctl stake undelegate 10scrt --validator 'My Validator' --from alice --dry-run",
     ]
 
     @Argument(
@@ -16,18 +20,20 @@ struct Undelegate: AnsweringCommand, ChainCommand {
 
     @Option(
         name: [.customLong("to"), .customLong("validator")],
-        help: ArgumentHelp("Operator address of the validator.", valueName: "validator"),
-        transform: { try ValidatorAddress($0) })
-    var validator: ValidatorAddress
+        help: ArgumentHelp(
+            "The validator: operator address, moniker, or name of its key.",
+            valueName: "validator"), transform: { try ValidatorReference($0) })
+    var validator: ValidatorReference
 
     @OptionGroup(title: "Signing options") var signing: SigningOptions
+    @OptionGroup(title: "Grant options") var acting: ActingOptions
     @OptionGroup(title: "Chain options") var chain: ChainOptions
     @OptionGroup(title: "Change options") var change: ChangeOptions
     @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func answer(with tools: Toolbox) async throws -> TransactionReply {
+    func answer(with tools: Toolbox) async throws -> ChangeReply {
         try await tools.staking.undelegate(
-            amount, from: validator, by: signing.order(change, passphrase))
+            amount, from: validator, by: acting.order(signing.order(change, passphrase)))
     }
 }
