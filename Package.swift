@@ -46,6 +46,7 @@ let rooms: [(name: String, needs: [String])] = [
     ("Wire", ["Base"]),
     ("Wasm", ["Base"]),
     ("Chain", ["Base", "Crypto", "Wire"]),
+    ("Attestation", ["Base", "Crypto", "Wire"]),
     ("Storage", ["Base", "Crypto"]),
     ("Keyring", ["Base", "Crypto", "Chain"]),
     ("Client", ["Base", "Wire", "Chain", "Storage"]),
