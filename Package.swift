@@ -125,6 +125,10 @@ let package = Package(
             path: "Sources/SecretCore/Toolkit",
             resources: [
                 .embedInCode("Profiles/mainnet.json"), .embedInCode("Profiles/testnet.json"),
+                .embedInCode("Explain/catalogue.json"), .embedInCode("Policies/intel.json"),
+                .embedInCode("Policies/secret-mainnet.json"),
+                .embedInCode("Policies/secret-epid-prod.json"),
+                .embedInCode("Policies/secret-epid-test.json"),
             ],
             swiftSettings: sealed),
         .executableTarget(

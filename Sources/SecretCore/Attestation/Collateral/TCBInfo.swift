@@ -8,7 +8,7 @@ package struct TCBInfo: Hashable, Sendable {
     package struct Level: Hashable, Sendable {
         package let components: [UInt8]
         package let pceSVN: Int
-        /// Components of TDX; empty in lists for SGX.
+        /// Components of TDX; empty where there are none, as in lists for SGX.
         package let tdxComponents: [UInt8]
         package let date: Timestamp
         package let status: TCBStatus
@@ -100,7 +100,8 @@ package struct TCBInfo: Hashable, Sendable {
         }
         return Level(
             components: components, pceSVN: try tcb.number("pcesvn"),
-            tdxComponents: isTDX ? try Self.components("tdxtcbcomponents", of: tcb) : [],
+            tdxComponents: isTDX && tcb.has("tdxtcbcomponents")
+                ? try Self.components("tdxtcbcomponents", of: tcb) : [],
             date: try json.time("tcbDate"), status: try json.status("tcbStatus"),
             advisories: try json.texts("advisoryIDs"))
     }

@@ -21,7 +21,7 @@ package struct CombinedBlob: Hashable, Sendable {
     package let collateral: Bytes
     /// A token of a cloud's own attestation; empty without one. Nobody here verifies it.
     package let jwt: Bytes
-    /// Bytes behind the parts, which the network passes over.
+    /// Bytes behind the parts of the legacy form, which the network passes over.
     package let trailingCount: Int
 
     /// Reads what the network's enclave reads, and refuses what its two readers read differently:
@@ -56,13 +56,11 @@ package struct CombinedBlob: Hashable, Sendable {
     private init(items bytes: Bytes) throws(AttestationError) {
         var reader = ByteReader(bytes)
         var found: [UInt8: Bytes] = [:]
-        var left = reader.left
         // An item that is cut off ends the list; that is how the network reads.
         while let tag = try? reader.takeByte(of: "tag"),
             let size = try? reader.takeLittleEndian(UInt32.self, of: "length"),
             let value = try? reader.take(Int(size), of: "value")
         {
-            left = reader.left
             guard (2...4).contains(tag) else { continue }
             guard found.updateValue(Bytes(value), forKey: tag) == nil else {
                 throw .malformed(
@@ -75,6 +73,6 @@ package struct CombinedBlob: Hashable, Sendable {
         quote = found[2] ?? []
         collateral = found[3] ?? []
         jwt = found[4] ?? []
-        trailingCount = left
+        trailingCount = 0
     }
 }

@@ -74,7 +74,7 @@ package struct IASVerifier: Sendable {
         }
         return Verdict(
             findings: findings, tcbStatus: isSigned ? report.status : nil,
-            advisoryIDs: isSigned ? report.advisoryIDs : [], fields: Self.fields(of: report),
+            advisoryIDs: isSigned ? report.advisoryIDs : [], fields: AttestationFields(report),
             window: validity.window, time: time)
     }
 
@@ -90,15 +90,5 @@ package struct IASVerifier: Sendable {
         return Finding(
             .status, known.contains(reason) ? reason : .iasUnknownStatus, "report",
             "Intel's service says \(status)")
-    }
-
-    private static func fields(of report: IASReport) -> AttestationFields {
-        var fields = AttestationFields()
-        fields.environment = Quote.Environment.sgx.rawValue
-        fields.fill(report.report)
-        fields.tcbEvaluationNumber = report.evaluationNumber
-        fields.iasVersion = report.version
-        fields.iasTimestamp = report.timestamp
-        return fields
     }
 }

@@ -1,4 +1,5 @@
 package import SecretBase
+package import SecretCrypto
 
 /// What evidence says, whether or not it is to be believed. Nil where it does not say it.
 package struct AttestationFields: Hashable, Sendable {
@@ -52,7 +53,15 @@ package struct AttestationFields: Hashable, Sendable {
         }
     }
 
-    mutating func fill(_ report: EnclaveReport) {
+    package init(_ report: IASReport) {
+        environment = Quote.Environment.sgx.rawValue
+        fill(report.report)
+        tcbEvaluationNumber = report.evaluationNumber
+        iasVersion = report.version
+        iasTimestamp = report.timestamp
+    }
+
+    private mutating func fill(_ report: EnclaveReport) {
         mrEnclave = report.mrEnclave
         mrSigner = report.mrSigner
         productID = Int(report.productID)
@@ -62,7 +71,13 @@ package struct AttestationFields: Hashable, Sendable {
         isDebug = report.isDebug
     }
 
-    mutating func fill(_ platform: SGXExtension) {
+    /// What a PCK certificate tells, whoever signed it.
+    package mutating func fill(leaf: Certificate) {
+        machineID = MachineID.of(leaf)
+        if let platform = try? SGXExtension(of: leaf) { fill(platform) }
+    }
+
+    private mutating func fill(_ platform: SGXExtension) {
         fmspc = platform.fmspc
         pceID = platform.pceID
         ppid = platform.ppid

@@ -119,10 +119,7 @@ package struct QuoteVerifier: Sendable {
             if chain.certificates.contains(where: Simulation.isSimulated) {
                 findings.append(Simulation.finding("pck_certificate_chain"))
             }
-            if let leaf = chain.certificates.first {
-                fields.machineID = MachineID.of(leaf)
-                if let platform = try? SGXExtension(of: leaf) { fields.fill(platform) }
-            }
+            if let leaf = chain.certificates.first { fields.fill(leaf: leaf) }
             let trusted = collateral?.authorities ?? []
             if let fault = chain.fault(.pck, roots: roots, trusted: trusted) {
                 refuse(.chain, fault.reason, "pck_certificate_chain", fault.text)
@@ -223,6 +220,11 @@ package struct QuoteVerifier: Sendable {
                 refuse(
                     .tcbInfo, .tcbInfoMismatch, "tcb_info",
                     "wanted a list for \(wanted), got one for \(info.id ?? "SGX")")
+            } else if quote.environment == .tdx,
+                info.levels.contains(where: { $0.tdxComponents.isEmpty })
+            {
+                refuse(
+                    .tcbInfo, .malformed, "tcb_info", "a level for TDX has no components of TDX")
             }
             guard let platform else { return }
             if info.fmspc != platform.fmspc {
