@@ -179,6 +179,13 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            path: "Benchmarks", swiftSettings: strict),
+            path: "Benchmarks", exclude: ["PoET"], swiftSettings: strict),
+        .executableTarget(
+            name: "poet",
+            dependencies: [
+                "SecretBase", "SecretChain", "SecretCrypto", "SecretLedger", "SecretStorage",
+                "SecretWire",
+            ],
+            path: "Benchmarks/PoET", swiftSettings: strict),
     ]
 )
