@@ -174,8 +174,9 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "ABCIDriver", "COpenSSL", "CSecp256k1", "SecretAttestation", "SecretBase", "SecretChain", "SecretCrypto",
-                "SecretEnclave", "SecretLedger", "SecretStorage", "SecretWasm", "SecretWire",
+                "ABCIDriver", "COpenSSL", "CSecp256k1", "SecretAttestation", "SecretBase",
+                "SecretChain", "SecretCrypto", "SecretEnclave",
+                "SecretLedger", "SecretStorage", "SecretWasm", "SecretWire",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],

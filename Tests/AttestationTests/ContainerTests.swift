@@ -35,7 +35,8 @@ struct ContainerTests {
     @Test("an item that is there twice is refused: the network's readers take different ones")
     func duplicates() throws {
         let bytes = world.combined(tlv: true)
-        #expect(try verifier().verify(bytes + [2, 1, 0, 0, 0, 9], at: time).classWord == "MALFORMED")
+        #expect(
+            try verifier().verify(bytes + [2, 1, 0, 0, 0, 9], at: time).classWord == "MALFORMED")
         #expect(try verifier().verify(bytes + [3, 0, 0, 0, 0], at: time).classWord == "MALFORMED")
         // Unknown items, a token and an item that is cut off are passed over.
         for more: Bytes in [[9, 1, 0, 0, 0, 7], [4, 2, 0, 0, 0, 65, 66], [2, 9, 0, 0, 0, 1]] {
@@ -127,7 +128,8 @@ struct ContainerTests {
     func container() throws {
         let bytes = world.container
         let collateral = try Collateral(parsing: bytes)
-        #expect(try verifier().verify(world.quote, collateral: collateral, at: time).outcome == .accept)
+        #expect(
+            try verifier().verify(world.quote, collateral: collateral, at: time).outcome == .accept)
         for count in 0..<bytes.count {
             #expect(throws: AttestationError.self) {
                 try Collateral(container: Bytes(bytes[..<count]))

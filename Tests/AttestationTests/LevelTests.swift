@@ -145,8 +145,9 @@ struct LevelTests {
             try world.word { $0.tcbInfo.levels = [.init("ConfigurationNeeded")] }
                 == "TDRelaunchAdvisedConfigurationNeeded")
         // The first major version again: the platform's newest level counts.
-        #expect(try world.word { $0.teeTCBSVN2 = [1, 0, 3] + $0.teeTCBSVN2[3...] }
-            == "TDRelaunchAdvised")
+        #expect(
+            try world.word { $0.teeTCBSVN2 = [1, 0, 3] + $0.teeTCBSVN2[3...] }
+                == "TDRelaunchAdvised")
         #expect(
             try world.word {
                 $0.teeTCBSVN2 = [1, 0, 3] + $0.teeTCBSVN2[3...]

@@ -68,7 +68,9 @@ struct WorldTests {
             { $0.platform.issuer = "Intel SGX PCK Processor CA" },
             { $0.signer.issuer = "Intel SGX PCK Platform CA" },
             { $0.platform.extensions = [("1.2.3.4", true, [5, 0])] },
-            { $0.authority.subject = "Some CA"; $0.platform.issuer = "Some CA" },
+            {
+                $0.authority.subject = "Some CA"; $0.platform.issuer = "Some CA"
+            },
         ]
         for (index, change) in changes.enumerated() {
             #expect(try sgx.word(change) == "CHAIN_INVALID", "change \(index)")
@@ -110,7 +112,9 @@ struct WorldTests {
             try sgx.word { $0.changesTCBInfo = { $0.replacing(":", with: ": ") } }
                 == "TCB_INFO_SIGNATURE")
         #expect(
-            try sgx.word { $0.changesIdentity = { $0.replacing("\"isvprodid\":1", with: "\"isvprodid\":2") } }
+            try sgx.word {
+                $0.changesIdentity = { $0.replacing("\"isvprodid\":1", with: "\"isvprodid\":2") }
+            }
                 == "QE_IDENTITY_SIGNATURE")
     }
 

@@ -7,7 +7,9 @@ extension AttestationWorld {
         let data = certification
         var vouching = qeReport + qeSignature + Self.le(UInt16(authentication.count))
         vouching += authentication + Self.le(certificationType) + Self.le(UInt32(data.count)) + data
-        if version >= 4 { vouching = Self.le(UInt16(6)) + Self.le(UInt32(vouching.count)) + vouching }
+        if version >= 4 {
+            vouching = Self.le(UInt16(6)) + Self.le(UInt32(vouching.count)) + vouching
+        }
         let signature = (quoteSigner ?? attestationKey).rawSignature(of: signed)
         let tail = signature + attestationKey.point + vouching
         return signed + Self.le(UInt32(tail.count)) + tail + trailing

@@ -64,7 +64,9 @@ public struct TestTCBInfo {
     public var moduleSigner = String(repeating: "00", count: 48)
     public var hasModule = true
     /// Versions and statuses of `TDX_01`; nil without identities.
-    public var moduleLevels: [(version: Int, status: String)]? = [(5, "UpToDate"), (3, "OutOfDate")]
+    public var moduleLevels: [(version: Int, status: String)]? = [
+        (5, "UpToDate"), (3, "OutOfDate"),
+    ]
 
     public init() {}
 

@@ -11,7 +11,8 @@ public protocol TestSigner {
 }
 
 /// A key on P-256, the same in every run for the same number.
-public final class P256Signer: TestSigner {
+public final class P256Signer: TestSigner, @unchecked Sendable {
+    // @unchecked Sendable: libcrypto never changes a key that is made.
     private let key: OpaquePointer
     /// X ‖ Y.
     public let point: [UInt8]
@@ -21,7 +22,7 @@ public final class P256Signer: TestSigner {
         let scalar = BN_new()
         let made = EC_POINT_new(curve)
         guard let key = EC_KEY_new_by_curve_name(NID_X9_62_prime256v1), let curve, let made,
-            BN_set_word(scalar, number + 2) == 1,
+            BN_set_word(scalar, UInt(number) + 2) == 1,
             EC_POINT_mul(curve, made, scalar, nil, nil, nil) == 1,
             EC_KEY_set_private_key(key, scalar) == 1, EC_KEY_set_public_key(key, made) == 1
         else { preconditionFailure("small numbers are keys of the curve") }
@@ -76,7 +77,8 @@ public final class P256Signer: TestSigner {
 }
 
 /// A fresh RSA key of 2048 bits.
-public final class RSASigner: TestSigner {
+public final class RSASigner: TestSigner, @unchecked Sendable {
+    // @unchecked Sendable: libcrypto counts references and never changes a key that is made.
     private let key: OpaquePointer
 
     public init() {
