@@ -140,7 +140,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "CSupport", path: "Tests/CSupport"),
         .target(
-            name: "TestSupport", dependencies: ["CSupport"], path: "Tests/Support",
+            name: "TestSupport", dependencies: ["CSupport", "COpenSSL"], path: "Tests/Support",
             swiftSettings: strict),
         .target(
             name: "ABCIDriver",
@@ -174,8 +174,9 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "ABCIDriver", "COpenSSL", "CSecp256k1", "SecretBase", "SecretChain", "SecretCrypto",
-                "SecretEnclave", "SecretLedger", "SecretStorage", "SecretWasm", "SecretWire",
+                "ABCIDriver", "COpenSSL", "CSecp256k1", "SecretAttestation", "SecretBase",
+                "SecretChain", "SecretCrypto", "SecretEnclave",
+                "SecretLedger", "SecretStorage", "SecretWasm", "SecretWire",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],

@@ -1,8 +1,9 @@
 import Foundation
 
-/// Measures the built command: `benchmarks BINARY [libraries] [state] [commands] [node] [queries]
-/// [payments] [consensus] [contracts]`, all of them by default. BENCH_QUERIES (50000), BENCH_PAYMENTS (60000),
-/// BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64) change the load.
+/// Measures the built command: `benchmarks BINARY [libraries] [attestation] [state] [commands]
+/// [node] [queries] [payments] [consensus] [contracts]`, all of them by default. BENCH_QUERIES
+/// (50000), BENCH_PAYMENTS (60000), BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64) change the
+/// load.
 @main
 enum Benchmarks {
     static func main() {
@@ -18,7 +19,7 @@ enum Benchmarks {
         guard arguments.count > 1 else {
             throw BenchmarkFault(
                 "usage: benchmarks BINARY [libraries] [state] [commands] [node] [queries] [payments]"
-                    + " [consensus] [contracts]"
+                    + " [consensus] [contracts] [attestation]"
             )
         }
         let chosen = Set(arguments.dropFirst(2))
@@ -32,6 +33,7 @@ enum Benchmarks {
         say(Figure.heading)
         try part("commands", chosen) { try node.commandStart() }
         try part("libraries", chosen) { try LibraryFigures.all() }
+        try part("attestation", chosen) { try AttestationFigures.all() }
         try part("state", chosen) { try StateFigures(folder: folder).all() }
         try part("node", chosen) { try node.nodeStart() }
         try part("queries", chosen) {

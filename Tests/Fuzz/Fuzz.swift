@@ -18,6 +18,7 @@ enum Fuzz {
         targets += try FuzzTarget.home() + FuzzTarget.rpc()
         targets += try FuzzTarget.ledger() + FuzzTarget.storage()
         targets += try FuzzTarget.wasm() + FuzzTarget.enclave() + FuzzTarget.contracts()
+        targets += try FuzzTarget.attestation()
 
         if let flag = words.firstIndex(of: "--input"), flag + 1 < words.count {
             let input = try Bytes(Data(contentsOf: URL(filePath: words[flag + 1])))

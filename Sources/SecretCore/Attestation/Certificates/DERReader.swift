@@ -55,8 +55,9 @@ struct DERReader {
     static func number(_ content: ArraySlice<UInt8>) throws(AttestationError) -> Int {
         let isShortest =
             content.count == 1
-            || (content.count > 1 && (content[content.startIndex] != 0
-                || content[content.startIndex + 1] >= 0x80))
+            || (content.count > 1
+                && (content[content.startIndex] != 0
+                    || content[content.startIndex + 1] >= 0x80))
         guard let first = content.first, first < 0x80, isShortest, content.count <= 3 else {
             throw .malformed("SGX extension: wanted a number from 0 to 65535")
         }

@@ -73,27 +73,28 @@ package struct IASEvidence: Hashable, Sendable {
         }
         encoding = .bars
         report = Bytes(parts[0])
-        let texts = parts[1...].map { String(decoding: $0, as: UTF8.self) }
-        guard let signature = try? Base64.decode(texts[0]),
-            let certificate = try? Base64.decode(texts[1])
-        else { throw .malformed("IAS payload: signature or certificate is not base64") }
-        self.signature = Self.plain(signature)
-        signer = try Self.certificate(certificate)
+        guard let signature = Self.decoded(Bytes(parts[1])) else {
+            throw .malformed("IAS payload: the signature is not base64")
+        }
+        self.signature = signature
+        signer = try Self.certificate(Bytes(parts[2]))
     }
 
     /// Signatures come as bytes, and as the base64 of them.
     private static func plain(_ signature: Bytes) -> Bytes {
-        guard signature.count > 256, let text = String(validating: signature, as: UTF8.self),
-            let bytes = try? Base64.decode(text.filter { !$0.isWhitespace })
-        else { return signature }
-        return bytes
+        signature.count > 256 ? decoded(signature) ?? signature : signature
+    }
+
+    /// Base64 with or without line ends; nil for anything else.
+    private static func decoded(_ text: Bytes) -> Bytes? {
+        try? Base64.decode(String(decoding: text.filter { $0 > 0x20 }, as: UTF8.self))
     }
 
     /// The first certificate of a chain in PEM, or one in DER, or that in base64.
     private static func certificate(_ bytes: Bytes) throws(AttestationError) -> Bytes {
         if bytes.first == 0x30 { return bytes }
-        if let text = String(validating: bytes, as: UTF8.self), let der = try? Base64.decode(text) {
-            return der
+        if let inner = decoded(bytes), !inner.isEmpty {
+            return inner.first == 0x30 ? inner : try certificate(inner)
         }
         let blocks = try PEMText.blocks(bytes, label: "CERTIFICATE", bytesMax: bytesMax)
         guard let first = blocks.first else {

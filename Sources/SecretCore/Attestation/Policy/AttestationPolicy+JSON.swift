@@ -17,7 +17,8 @@ extension AttestationPolicy {
             let members = document.members
         else { throw .malformed("policy \(fallback): no JSON object") }
         for member in members where !Self.members.contains(member.name) {
-            throw .malformed("policy \(fallback): it says '\(member.name)', which means nothing here")
+            throw .malformed(
+                "policy \(fallback): it says '\(member.name)', which means nothing here")
         }
         let json = try IntelJSON(text, named: "policy \(fallback)")
         func texts(_ name: String) throws(AttestationError) -> [String]? {

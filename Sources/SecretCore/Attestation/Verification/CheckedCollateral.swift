@@ -9,6 +9,8 @@ package struct CheckedCollateral: Sendable {
     let pckCertificateChain: Bytes
     /// Certificates of a good chain for lists: the PCK authority and the root.
     private(set) var authorities: [Certificate] = []
+    /// Certificates of all good chains: what is met again need be neither read nor verified again.
+    private(set) var known: [Certificate] = []
     private(set) var rootList: RevocationList?
     private(set) var pckList: RevocationList?
     private(set) var tcbInfo: TCBInfo?
@@ -46,9 +48,10 @@ package struct CheckedCollateral: Sendable {
         _ text: Bytes, _ names: CertificateChain.Names, _ step: Finding.Step, _ part: String
     ) -> CertificateChain? {
         do throws(AttestationError) {
-            let chain = try CertificateChain(parsing: text, known: authorities)
+            let chain = try CertificateChain(parsing: text, known: known)
             for certificate in chain.certificates { validity.add(certificate, of: part) }
-            guard let fault = chain.fault(names, roots: roots, trusted: authorities) else {
+            guard let fault = chain.fault(names, roots: roots, trusted: known) else {
+                known += chain.certificates.filter { one in !known.contains { $0 === one } }
                 return chain
             }
             findings.append(Finding(step, fault.reason, part, fault.text))

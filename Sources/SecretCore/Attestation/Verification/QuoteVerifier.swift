@@ -105,7 +105,7 @@ package struct QuoteVerifier: Sendable {
             }
             do throws(AttestationError) {
                 return try verify(
-                    CertificateChain(parsing: text, known: collateral?.authorities ?? []))
+                    CertificateChain(parsing: text, known: collateral?.known ?? []))
             } catch {
                 findings.append(Finding(error, step: .chain, part: "pck_certificate_chain"))
                 return nil
@@ -120,8 +120,7 @@ package struct QuoteVerifier: Sendable {
                 findings.append(Simulation.finding("pck_certificate_chain"))
             }
             if let leaf = chain.certificates.first { fields.fill(leaf: leaf) }
-            let trusted = collateral?.authorities ?? []
-            if let fault = chain.fault(.pck, roots: roots, trusted: trusted) {
+            if let fault = chain.fault(.pck, roots: roots, trusted: collateral?.known ?? []) {
                 refuse(.chain, fault.reason, "pck_certificate_chain", fault.text)
                 return nil
             }
@@ -144,7 +143,11 @@ package struct QuoteVerifier: Sendable {
                     "'\(authority.commonName)' is on Intel's list")
             }
             guard let list = collateral.pckList else { return }
-            guard list.issuer == authority.subject, list.isSigned(by: authority.key) else {
+            // The list was found good for the authority of its own chain, which is mostly this one.
+            let isVerified = collateral.authorities.first === authority
+            guard list.issuer == authority.subject,
+                isVerified || list.isSigned(by: authority.key)
+            else {
                 refuse(
                     .lists, .crlInvalid, "pck_crl",
                     "it is not of '\(authority.commonName)', which issued the PCK certificate")
