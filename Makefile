@@ -9,7 +9,7 @@ DESTDIR ?=
 RELEASE_FLAGS ?= -c release --static-swift-stdlib
 RELEASE := .build/release/secretctl
 
-.PHONY: help setup build contracts demo test lint format bench generate install clean fuzz interop
+.PHONY: help setup build contracts demo test lint format bench poet generate install clean fuzz interop
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -48,6 +48,10 @@ bench: setup ## Measure, each figure beside the limit of the libraries below
 	$(SWIFT) build $(RELEASE_FLAGS) --product secretctl
 	$(SWIFT) build $(RELEASE_FLAGS) --product benchmarks
 	@.build/release/benchmarks $(RELEASE)
+
+poet: setup ## Try Proof of Engaged Time, and write docs/poet.md with its plots
+	$(SWIFT) build $(RELEASE_FLAGS) --product poet
+	@.build/release/poet --out docs
 
 generate: setup ## Write wire types, completions and man pages again
 	@scripts/contract-kit.sh

@@ -46,6 +46,7 @@ let rooms: [(name: String, needs: [String])] = [
     ("Wire", ["Base"]),
     ("Wasm", ["Base"]),
     ("Chain", ["Base", "Crypto", "Wire"]),
+    ("Attestation", ["Base", "Crypto", "Wire"]),
     ("Storage", ["Base", "Crypto"]),
     ("Keyring", ["Base", "Crypto", "Chain"]),
     ("Client", ["Base", "Wire", "Chain", "Storage"]),
@@ -124,6 +125,10 @@ let package = Package(
             path: "Sources/SecretCore/Toolkit",
             resources: [
                 .embedInCode("Profiles/mainnet.json"), .embedInCode("Profiles/testnet.json"),
+                .embedInCode("Explain/catalogue.json"), .embedInCode("Policies/intel.json"),
+                .embedInCode("Policies/secret-mainnet.json"),
+                .embedInCode("Policies/secret-epid-prod.json"),
+                .embedInCode("Policies/secret-epid-test.json"),
             ],
             swiftSettings: sealed),
         .executableTarget(
@@ -174,6 +179,13 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            path: "Benchmarks", swiftSettings: strict),
+            path: "Benchmarks", exclude: ["PoET"], swiftSettings: strict),
+        .executableTarget(
+            name: "poet",
+            dependencies: [
+                "SecretBase", "SecretChain", "SecretCrypto", "SecretLedger", "SecretStorage",
+                "SecretWire",
+            ],
+            path: "Benchmarks/PoET", swiftSettings: strict),
     ]
 )

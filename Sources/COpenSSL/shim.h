@@ -1,10 +1,14 @@
 // The old names of the hash are the fast ones: no context is made on the heap for each message.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/err.h>
 #include <openssl/params.h>
 #include <openssl/sha.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 // SHA-256 of `count` bytes into 32 bytes at `out`.
 static inline void secret_sha256(const void *bytes, size_t count, void *out) {

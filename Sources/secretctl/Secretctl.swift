@@ -18,8 +18,9 @@ struct Secretctl: ParsableCommand {
             CommandGroup(name: "Contracts", subcommands: [Contract.self, Token.self]),
             CommandGroup(
                 name: "Chain", subcommands: [Query.self, Node.self, Devnet.self, Network.self]),
+            CommandGroup(name: "Enclaves", subcommands: [Enclave.self]),
             CommandGroup(
                 name: "This program",
-                subcommands: [Completions.self, Version.self, Documentation.self]),
+                subcommands: [Explain.self, Completions.self, Version.self, Documentation.self]),
         ])
 }

@@ -221,12 +221,14 @@ struct AnteTests {
             "spendable balance 5uscrt is smaller than 5000uscrt: insufficient funds")
     }
 
-    @Test("fee grants are not there yet, and say so")
+    @Test("nobody pays another's fee without a grant")
     func granter() throws {
         var transaction = try send()
         transaction.granter = TestKey.b.address.description
         expect(
-            try chain.check(transaction), 18, "fee grants are not enabled: invalid request")
+            try chain.check(transaction), 38,
+            "\(TestKey.b.address) does not allow to pay fees for \(TestKey.a.address): "
+                + "fee-grant not found: not found")
         transaction.granter = TestKey.a.address.description
         #expect(try chain.check(transaction).isSuccess)
     }

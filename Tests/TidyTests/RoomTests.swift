@@ -10,6 +10,7 @@ struct RoomTests {
         "Wire": ["Base"],
         "Wasm": ["Base"],
         "Chain": ["Base", "Crypto", "Wire"],
+        "Attestation": ["Base", "Crypto", "Wire"],
         "Storage": ["Base", "Crypto"],
         "Keyring": ["Base", "Crypto", "Chain"],
         "Client": ["Base", "Wire", "Chain", "Storage"],
@@ -20,7 +21,7 @@ struct RoomTests {
         ],
         "Toolkit": [
             "Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Keyring", "Client", "Enclave",
-            "Ledger", "Node",
+            "Ledger", "Node", "Attestation",
         ],
     ]
 

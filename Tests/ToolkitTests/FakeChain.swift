@@ -14,6 +14,10 @@ actor FakeChain: ChainPort {
         /// Loses the transaction and never answers.
         case losesAndHangs
         case refuses(code: UInt32, log: String)
+        /// Says that it took the transaction, and loses it.
+        case accepts
+        /// Gets it twice from something in between, and answers for the second.
+        case takesTwice
     }
 
     let chainID: String
@@ -68,6 +72,10 @@ actor FakeChain: ChainPort {
         case .losesAndHangs: throw ClientError.unknownOutcome(hash: "\(hash)", why: "timeout")
         case .refuses(let code, let log):
             return BroadcastResult(hash: hash, code: code, codespace: "sdk", rawLog: log)
+        case .accepts: return BroadcastResult(hash: hash, code: 0, codespace: "", rawLog: "")
+        case .takesTwice:
+            waiting.append(transaction)
+            makeBlocks()
         case .takesAndHangs, nil: break
         }
         if waiting.contains(transaction) {

@@ -31,9 +31,9 @@ struct FindingTests {
         var order = SigningOrder(from: "nobody")
         order.gasPrice = Dec(10001, places: 5)
         try await place.service.price(&draft, for: place.undertaking(order))
-        #expect(draft.gasLimit == Gas(70_000))
-        // 70000 · 0.10001 = 7000.7
-        #expect(draft.fee.description == "7001uscrt")
+        #expect(draft.gasLimit == Gas(60_000))
+        // 60000 · 0.10001 = 6000.6
+        #expect(draft.fee.description == "6001uscrt")
         order.gas = Gas(1)
         try await place.service.price(&draft, for: place.undertaking(order))
         #expect(draft.fee.description == "1uscrt")
@@ -50,7 +50,7 @@ struct FindingTests {
         var draft = place.draft("b")
         try await place.service.price(
             &draft, for: place.undertaking(SigningOrder(from: "nobody")))
-        #expect(draft.gasLimit == Gas(70_000))
+        #expect(draft.gasLimit == Gas(60_000))
     }
 
     @Test("a transaction's end is told by exit code: 0 done, 7 failed, 8 not yet, 3 unknown")

@@ -99,11 +99,11 @@ struct UnsignedTests {
             one, "[\(one)]", #"{"messages":[\#(one)]}"#, #"{"body":{"messages":[\#(one)]}}"#,
             #"{"tx":{"body":{"messages":[\#(one)]}}}"#,
         ] {
-            #expect(try MessageFile.messages(in: Bytes(text.utf8), named: "f").count == 1)
+            #expect(try BatchFile.operations(in: Bytes(text.utf8), named: "f").count == 1)
         }
         for text in ["", "{}", "[]", "[5]", #"[{"type":"x"}]"#, "5"] {
             #expect(throws: TransactionFailure.self) {
-                try MessageFile.messages(in: Bytes(text.utf8), named: "f")
+                try BatchFile.operations(in: Bytes(text.utf8), named: "f")
             }
         }
     }

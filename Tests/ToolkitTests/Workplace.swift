@@ -18,7 +18,11 @@ struct Workplace: Sendable {
     let tools: Toolbox
     let service: TransactionService
 
-    init(chainID: String = "secretdev-1", sequence: UInt64 = 0) throws {
+    /// - Parameter resends: times that the same bytes are sent again at once after a broken connection.
+    init(
+        chainID: String = "secretdev-1", sequence: UInt64 = 0, resends: Int = 0,
+        rivalSeconds: Double = 0.2
+    ) throws {
         home = try TemporaryHome()
         signer = try PhraseSigner(
             phrase: SecretBytes(copying: Bytes(Self.words.utf8)), path: HDPath())
@@ -26,7 +30,15 @@ struct Workplace: Sendable {
         let settings = try Settings(
             home: home.path, flags: [:], environment: Environment([:]), directory: home.path)
         tools = Toolbox(settings: settings, prompts: NoPrompts(), notices: NoNotices())
-        service = TransactionService(tools: tools, chain: chain, clock: StoppedClock())
+        var persistence = Persistence()
+        persistence.pauseSeconds = 0.001
+        persistence.pauseSecondsMax = 0.01
+        persistence.lookPauses = [0, 0.01]
+        persistence.resendsMax = resends
+        persistence.rivalSeconds = rivalSeconds
+        persistence.resendSeconds = 0.2
+        service = TransactionService(
+            tools: tools, chain: chain, clock: StoppedClock(), persistence: persistence)
     }
 
     /// A transaction of fixed gas; the memo tells transactions apart.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SecretBase
 import SecretWire
-import SwiftProtobuf
+package import SwiftProtobuf
 
 extension Transaction {
     /// Signers within signers deeper than this are refused.
@@ -24,6 +24,13 @@ extension Transaction {
             return .failure(error)
         }
         return .success(signers)
+    }
+
+    /// The signers of one message, in their order; throws for a bad address as well.
+    package static func signers(of message: Google_Protobuf_Any) throws -> [Address] {
+        var body = WireTxBody()
+        body.messages = [message]
+        return try signers(of: body, payer: "").get()
     }
 
     private static func add(_ signer: Address, to signers: inout [Address]) {

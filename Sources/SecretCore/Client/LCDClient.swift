@@ -45,9 +45,29 @@ package struct LCDClient: ChainPort {
             HTTPRequest(url: url.url(path, []), body: body.bytes(), header: header), path)
     }
 
+    /// Asks again, twice, where the connection breaks at once or a gateway has lost its node for a
+    /// moment: a question changes nothing. What cannot be reached at all is not tried again, and
+    /// neither is what timed out.
     private func question(
         _ request: HTTPRequest, _ path: String
     ) async throws -> JSONValue {
+        let clock = ContinuousClock()
+        let start = clock.now
+        for pause in Self.questionPauses {
+            do {
+                return try await asked(request, path)
+            } catch let error as ClientError where error.isPassing {
+                guard clock.now - start < Self.againWithin else { throw error }
+                try await Task.sleep(for: pause)
+            }
+        }
+        return try await asked(request, path)
+    }
+
+    private static let questionPauses: [Duration] = [.milliseconds(100), .milliseconds(400)]
+    private static let againWithin: Duration = .seconds(2)
+
+    private func asked(_ request: HTTPRequest, _ path: String) async throws -> JSONValue {
         let answer: HTTPAnswer
         do throws(HTTPFault) {
             answer = try await transport.perform(request)
@@ -118,5 +138,16 @@ package struct LCDClient: ChainPort {
             scalar.properties.generalCategory == .control ? " " : String(scalar)
         }
         return visible.isEmpty ? "an empty body" : visible.joined()
+    }
+}
+
+extension ClientError {
+    /// A moment later the same question may have an answer.
+    fileprivate var isPassing: Bool {
+        switch self {
+        case .unanswered: true
+        case .answered(let status, _, _, _): [429, 502, 503, 504].contains(status)
+        default: false
+        }
     }
 }

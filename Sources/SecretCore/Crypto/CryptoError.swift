@@ -6,6 +6,8 @@ package enum CryptoError: Failure, Equatable {
     case length(of: String, wanted: String, got: Int)
     /// The right length, and yet no key: zero, beyond the curve's order, or no point of the curve.
     case notAKey(String)
+    /// Not a certificate, or not a revocation list; the text says what was wanted.
+    case notACertificate(String)
     /// The ciphertext does not open: wrong key, or changed on the way. No more is known.
     case notAuthentic(String)
     /// Cost parameters outside of what this program is willing to compute.
@@ -25,6 +27,7 @@ package enum CryptoError: Failure, Equatable {
         switch self {
         case .length: "wrong_length"
         case .notAKey: "not_a_key"
+        case .notACertificate: "not_a_certificate"
         case .notAuthentic: "not_authentic"
         case .cost: "cost_out_of_bounds"
         case .passphrase: "passphrase_not_usable"
@@ -37,7 +40,7 @@ package enum CryptoError: Failure, Equatable {
 
     package var exit: ExitStatus {
         switch self {
-        case .length, .notAKey, .cost, .passphrase: .usage
+        case .length, .notAKey, .notACertificate, .cost, .passphrase: .usage
         case .wordCount, .unknownWord, .mnemonicChecksum, .path: .usage
         case .notAuthentic: .refused
         }
@@ -47,6 +50,7 @@ package enum CryptoError: Failure, Equatable {
         switch self {
         case .length(let what, let wanted, let got): "\(what): wanted \(wanted) bytes, got \(got)"
         case .notAKey(let what): "\(what): not a valid key"
+        case .notACertificate(let why): "not a certificate: \(why)"
         case .notAuthentic(let what): "\(what): does not open with this key"
         case .cost(let what, let why): "\(what): \(why)"
         case .passphrase(let why): why

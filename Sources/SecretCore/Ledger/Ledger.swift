@@ -103,19 +103,22 @@ package struct Ledger: Sendable {
     // MARK: Blocks
 
     /// Runs a block: begin hooks, each transaction, end hooks. Writes into `state`; the caller
-    /// commits it with the block. Throws only when state cannot be read; then nothing counts.
+    /// commits it with the block. Throws only when state cannot be read, or when another program
+    /// is to make this block; then nothing counts.
     package func executeBlock(
         _ transactions: [PreparedTransaction], header: BlockHeaderInfo, state: StateBranch
     ) throws(StorageError) -> BlockResult {
         let runner = try runner(state, header)
         var result = BlockResult()
         let start = LedgerContext(state: state, header: header, parameters: runner.parameters)
+        if let halt = try halt(in: start) { throw .halted(halt.reason) }
         do {
             try start.mint.beginBlock()
             try start.distribution.beginBlock()
             try start.slashing.beginBlock()
             try start.evidence.beginBlock()
             try start.staking.beginBlock()
+            try start.authz.beginBlock()
             try start.compute.beginBlock(contracts)
         } catch {
             throw Self.stop(error)
@@ -135,6 +138,7 @@ package struct Ledger: Sendable {
         let context = LedgerContext(state: state, header: header, parameters: runner.parameters)
         do {
             try context.gov.endBlock()
+            try context.feegrant.endBlock()
             result.validatorUpdates = try context.staking.endBlock()
         } catch {
             throw Self.stop(error)

@@ -23,16 +23,24 @@ package struct LedgerConfiguration: Hashable, Sendable {
     /// network's local image tells them.
     package let redactsErrors: Bool
 
+    /// Names of upgrades that this program carries out when the chain comes to them.
+    package let upgrades: Set<String>
+    /// Heights at which a planned upgrade is passed over, because the operator says so.
+    package let skippedUpgrades: Set<Int64>
+
     /// 0.0125uscrt, the price that nodes of the network start with.
     package static let usualGasPrices = [GasPrice(denom: "uscrt", amount: Dec(125, places: 4))]
 
     package init(
         chainID: String, minimumGasPrices: [GasPrice] = usualGasPrices,
-        redactsErrors: Bool = false
+        redactsErrors: Bool = false, upgrades: Set<String> = [],
+        skippedUpgrades: Set<Int64> = []
     ) {
         self.chainID = chainID
         self.minimumGasPrices = minimumGasPrices
         self.redactsErrors = redactsErrors
+        self.upgrades = upgrades
+        self.skippedUpgrades = skippedUpgrades
     }
 
     /// Price times gas, rounded up, in each denomination.

@@ -20,6 +20,8 @@ public enum StorageError: Failure, Equatable {
     case diskFull
     /// The operating system or SQLite refused for another reason.
     case failed(String)
+    /// The chain itself wants no further block from this program; the text is the network's.
+    case halted(String)
 
     public var code: String {
         switch self {
@@ -32,6 +34,7 @@ public enum StorageError: Failure, Equatable {
         case .damaged: "damaged_database"
         case .diskFull: "disk_full"
         case .failed: "storage_failed"
+        case .halted: "chain_halted"
         }
     }
 
@@ -40,7 +43,7 @@ public enum StorageError: Failure, Equatable {
         case .newerSchema, .olderSchema, .wrongChain, .wrongHeight, .noState,
             .badSnapshot:
             .refused
-        case .damaged, .diskFull, .failed: .failed
+        case .damaged, .diskFull, .failed, .halted: .failed
         }
     }
 
@@ -53,6 +56,8 @@ public enum StorageError: Failure, Equatable {
         case .damaged: "restore a copy, or start afresh with `secretctl node reset`"
         case .diskFull: "free some space and start the node again"
         case .failed: nil
+        case .halted:
+            "run the program that the chain wants, or `node run --unsafe-skip-upgrades HEIGHT`"
         }
     }
 
@@ -74,6 +79,7 @@ public enum StorageError: Failure, Equatable {
         case .damaged(let what): "the database is damaged: \(what)"
         case .diskFull: "no space left for the database"
         case .failed(let what): "the database failed: \(what)"
+        case .halted(let why): why
         }
     }
 }

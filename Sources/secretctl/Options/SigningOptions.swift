@@ -12,14 +12,15 @@ struct SigningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Gas limit, or auto: what a simulation uses, and two fifths more (default).",
+            "Gas limit, or auto: what a simulation uses, and a fifth to two more (default).",
             valueName: "units"), transform: { try GasChoice($0) })
     var gas: GasChoice?
 
     @Option(
         name: .customLong("gas-price"),
         help: ArgumentHelp(
-            "uscrt for a unit of gas (default: the network profile's).", valueName: "price"),
+            "uscrt for a unit of gas (default: the profile's, or the node's where that is more).",
+            valueName: "price"),
         transform: { try Self.price($0) })
     var gasPrice: Dec?
 

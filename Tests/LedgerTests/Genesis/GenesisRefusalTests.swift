@@ -131,9 +131,11 @@ struct GenesisRefusalTests {
             ["@type": "/cosmos.bank.v1beta1.Params", "default_send_enabled": .bool(true)]),
         Wrong("genutil.gen_txs[0]", ["body": .null]),
         Wrong("genutil.extra", [], blamed: "genutil"),
+        Wrong(
+            "authz.authorization[0]", ["granter": "x"], blamed: "authz.authorization[0].granter"),
+        Wrong(
+            "feegrant.allowances[0]", ["granter": "x"], blamed: "feegrant.allowances[0].granter"),
         // Modules that this ledger does not have.
-        Wrong("authz.authorization", ["x"]),
-        Wrong("feegrant.allowances[0]", ["granter": "x"], blamed: "feegrant.allowances"),
         Wrong("register.io_master_key.bytes", "AA=="),
         Wrong("cron.params.limit", "6"),
         Wrong("emergencybutton.params.switch_status", "off"),

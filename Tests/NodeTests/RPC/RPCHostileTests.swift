@@ -60,6 +60,26 @@ struct RPCHostileTests {
         }
     }
 
+    @Test("a 3 MiB transaction in base64 is not too long, and more at once than the budget is")
+    func budget() async throws {
+        var limits = RPCLimits()
+        limits.pendingBytes = 5 << 20
+        try await RPCFixture.with(limits: limits) { chain in
+            let tx = Bytes(repeating: 1, count: 3 << 20)
+            #expect(try chain.result("check_tx", ["tx": .base64(tx)])["code"] == .number("2"))
+            let holder = try RawClient(port: chain.port)
+            holder.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n{")
+            usleep(200_000)
+            let other = try RawClient(port: chain.port)
+            other.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n{")
+            #expect(try other.reply().status == 503)
+            #expect(try chain.result("health") == [:])
+            holder.end()
+            other.end()
+            try chain.until { try chain.call("check_tx", ["tx": .base64(tx)])["result"] != nil }
+        }
+    }
+
     @Test("who sends a header, a body or a frame a byte a second is let go")
     func slowLoris() async throws {
         try await RPCFixture.with(limits: Self.short) { chain in
@@ -82,6 +102,24 @@ struct RPCHostileTests {
             let waited = seconds { #expect(kept.count() == 0) }
             #expect(waited > 0.5)
             kept.end()
+        }
+    }
+
+    @Test("a websocket on which nothing comes, not even a pong, is let go")
+    func halfOpen() async throws {
+        try await RPCFixture.with(limits: Self.short) { chain in
+            let silent = try SocketClient(port: chain.port)
+            try silent.subscribe("tm.event='NewBlock'")
+            let awake = try SocketClient(port: chain.port)
+            let waited = seconds { #expect(silent.next() == nil) }
+            #expect(waited > 0.5)
+            silent.end()
+            for _ in 0..<8 {
+                awake.send(SocketClient.frame([], operation: 10))
+                usleep(250_000)
+            }
+            #expect(try awake.call("health")["result"] == [:])
+            awake.end()
         }
     }
 
@@ -122,6 +160,28 @@ struct RPCHostileTests {
                 client.end()
             }
             #expect(try chain.result("health") == [:])
+        }
+    }
+
+    @Test("a handshake that is none is answered as HTTP")
+    func handshakes() async throws {
+        try await RPCFixture.with { chain in
+            let upgrade = ["Upgrade: websocket", "Connection: Upgrade"]
+            let key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+            let attempts: [(String, [String], Int)] = [
+                ("GET /websocket HTTP/1.1", [], 400),
+                ("GET /websocket HTTP/1.1", upgrade, 400),
+                ("GET /websocket HTTP/1.1", upgrade + [key, "Sec-WebSocket-Version: 12"], 400),
+                ("GET /status HTTP/1.1", upgrade + [key, "Sec-WebSocket-Version: 13"], 200),
+                ("GET /websocket HTTP/1.1", ["Upgrade: h2c", "Connection: Upgrade"], 400),
+            ]
+            for (line, headers, status) in attempts {
+                let client = try RawClient(port: chain.port)
+                #expect(
+                    try client.exchange(line, headers: headers).status == status,
+                    "\(line) \(headers)")
+                client.end()
+            }
         }
     }
 

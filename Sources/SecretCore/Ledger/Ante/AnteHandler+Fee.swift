@@ -1,6 +1,7 @@
 import SecretBase
 import SecretChain
 import SecretWire
+import SwiftProtobuf
 
 extension AnteHandler {
     /// Step 9.
@@ -46,8 +47,7 @@ extension AnteHandler {
         }
     }
 
-    /// Who is charged. Somebody else than the payer can be only by a fee grant, which takes a
-    /// module that this ledger does not have.
+    /// Who is charged: the payer, or who granted it that.
     private func payer(_ signers: [Address]) throws(LedgerFault) -> Party {
         guard let payer = content.transaction.feePayer ?? signers.first else {
             throw .panic("no fee payer")
@@ -55,9 +55,17 @@ extension AnteHandler {
         guard !fee.granter.isEmpty else { return Party(payer) }
         let granter: Address
         do { granter = try Address(fee.granter) } catch { throw .panic(error.description) }
-        guard granter == payer else {
-            throw .refused(SDKError.invalidRequest, "fee grants are not enabled")
+        guard granter != payer else { return Party(payer) }
+        let (by, user) = (Party(granter), Party(payer))
+        do {
+            try context.feegrant.use(
+                by: by, for: user, content.fee ?? .none,
+                content.transaction.body.messages.map(\.typeURL))
+        } catch {
+            guard case .refused(let refusal) = error else { throw error }
+            throw .refused(
+                refusal.wrapped("\(by.text) does not allow to pay fees for \(user.text)"))
         }
-        return Party(payer)
+        return by
     }
 }

@@ -18,11 +18,14 @@ struct Account: Hashable {
     let number: UInt64
     var sequence: UInt64
     let module: Module?
+    /// nil for an account whose coins are all its own.
+    var vesting: VestingSchedule?
 
     init(
         address: Address, publicKey: PublicKey? = nil, number: UInt64, sequence: UInt64 = 0,
-        module: Module? = nil
+        module: Module? = nil, vesting: VestingSchedule? = nil
     ) {
+        self.vesting = vesting
         self.address = address
         self.publicKey = publicKey
         self.number = number
@@ -35,13 +38,13 @@ extension Account {
     private static let baseType = "/cosmos.auth.v1beta1.BaseAccount"
     private static let moduleType = "/cosmos.auth.v1beta1.ModuleAccount"
     /// Type URLs of the accounts that this ledger has.
-    static let types = [baseType, moduleType]
+    static let types = [baseType, moduleType] + VestingAccounts.types
 
     /// The same account under another number.
     func numbered(_ number: UInt64) -> Account {
         Account(
             address: address, publicKey: publicKey, number: number, sequence: sequence,
-            module: module)
+            module: module, vesting: vesting)
     }
 
     /// Protobuf `BaseAccount`, as queries show it.
@@ -54,8 +57,9 @@ extension Account {
         return base
     }
 
-    /// `Any` of `BaseAccount` or `ModuleAccount`, which is also the form in the store.
+    /// `Any` of `BaseAccount`, `ModuleAccount` or a vesting account, which is also the form in the store.
     func wire() throws(LedgerFault) -> Google_Protobuf_Any {
+        if let vesting { return try vesting.wire(of: base) }
         var any = Google_Protobuf_Any()
         if let module {
             var account = AuthModuleAccount()
@@ -86,7 +90,11 @@ extension Account {
                 account.baseAccount,
                 module: Module(name: account.name, permissions: account.permissions))
         default:
-            throw .damaged("account of type \(any.typeURL)")
+            guard let found = try VestingSchedule.read(any) else {
+                throw .damaged("account of type \(any.typeURL)")
+            }
+            try self.init(found.base, module: nil)
+            vesting = found.schedule
         }
     }
 

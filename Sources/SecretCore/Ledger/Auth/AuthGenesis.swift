@@ -28,6 +28,7 @@ extension AuthGenesisState {
             if let key = account.publicKey, key.addressBytes != account.address.bytes {
                 throw place["pub_key"].invalid("it is not the key of \(account.address)")
             }
+            if let problem = account.vesting?.problem { throw place.invalid(problem) }
             if let module = account.module, account.address != Address(module: module.name) {
                 throw place.invalid("\(account.address) is not the account of \(module.name)")
             }

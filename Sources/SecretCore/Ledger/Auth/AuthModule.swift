@@ -24,10 +24,11 @@ struct AuthModule {
     /// A new account with the next number; there must be none at the address yet.
     @discardableResult
     func create(
-        _ address: Address, module: Account.Module? = nil
+        _ address: Address, module: Account.Module? = nil, vesting: VestingSchedule? = nil
     ) throws(LedgerFault) -> Account {
         let number = try nextNumber()
-        let account = Account(address: address, number: number, module: module)
+        let account = Account(
+            address: address, number: number, module: module, vesting: vesting)
         try store(account)
         try context.write(address.bytes, AuthKeys.number(number))
         return account

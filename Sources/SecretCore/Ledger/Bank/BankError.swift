@@ -4,6 +4,7 @@ enum BankError: UInt32, RegisteredError {
     case noOutputs = 3
     case inputOutputMismatch = 4
     case sendDisabled = 5
+    case duplicateEntry = 8
     case multipleSenders = 9
 
     static let codespace = "bank"
@@ -15,6 +16,7 @@ enum BankError: UInt32, RegisteredError {
         case .noOutputs: "no outputs to send transaction"
         case .inputOutputMismatch: "sum inputs != sum outputs"
         case .sendDisabled: "send transactions are disabled"
+        case .duplicateEntry: "duplicate entry"
         case .multipleSenders: "multiple senders not allowed"
         }
     }

@@ -4,8 +4,6 @@ import SecretStorage
 import SecretWire
 
 /// Balances, supply and transfers. Source: chain specification §4.2.
-///
-/// Every coin of an account can be spent: there are no vesting accounts in this ledger.
 struct BankModule {
     let context: LedgerContext
 
@@ -64,6 +62,7 @@ struct BankModule {
                 held.minus(coin.amount),
                 before: held, of: delegator.address, coin.denom)
         }
+        try context.vesting.delegated(coins, by: delegator.address)
         context.emit(.coinSpent(by: delegator, amount))
         try add(coins, amount, to: pool)
     }
@@ -72,6 +71,7 @@ struct BankModule {
     func undelegate(_ coins: Coins, from pool: Party, to delegator: Party) throws(LedgerFault) {
         let amount = coins.description
         try subtract(coins, amount, from: pool)
+        try context.vesting.undelegated(coins, to: delegator.address)
         try add(coins, amount, to: delegator)
     }
 
@@ -150,12 +150,21 @@ struct BankModule {
     private func subtract(
         _ coins: Coins, _ amount: String, from owner: Party
     ) throws(LedgerFault) {
+        let locked = try context.vesting.locked(of: owner.address)
         for coin in coins {
             let held = try balance(of: owner.address, coin.denom)
-            guard held >= coin.amount else {
+            let bound = locked.amount(of: coin.denom)
+            guard held >= bound else {
                 throw .refused(
                     SDKError.insufficientFunds,
-                    "spendable balance \(held)\(coin.denom) is smaller than \(coin)")
+                    "locked amount exceeds account balance funds: \(bound)\(coin.denom) > "
+                        + "\(held)\(coin.denom)")
+            }
+            let spendable = try held.minus(bound)
+            guard spendable >= coin.amount else {
+                throw .refused(
+                    SDKError.insufficientFunds,
+                    "spendable balance \(spendable)\(coin.denom) is smaller than \(coin)")
             }
             try setBalance(
                 held.minus(coin.amount),

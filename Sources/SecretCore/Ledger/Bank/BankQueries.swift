@@ -93,10 +93,26 @@ enum BankQueries {
         _ request: BankQuerySpendableBalancesRequest, _ context: QueryContext
     ) throws -> BankQuerySpendableBalancesResponse {
         let page = try balances(request.address, request.pagination, context)
+        let owner = try address(request.address)
         var response = BankQuerySpendableBalancesResponse()
         response.balances = coins(page)
         response.pagination = page.response
+        let locked = try locked(of: owner, context)
+        guard !locked.isEmpty else { return response }
+        let all = try context.scratch().bank.balances(of: owner)
+        // Where more of any coin is locked than there is, the chain lets nothing be spent.
+        let spendable = (try? all.subtracting(locked)) ?? .none
+        for index in response.balances.indices {
+            let denom = response.balances[index].denom
+            response.balances[index].amount = spendable.amount(of: denom).description
+        }
         return response
+    }
+
+    /// Coins of an account that vest still and are not delegated.
+    private static func locked(of owner: Address, _ context: QueryContext) throws -> Coins {
+        guard let value = try context.state.get(AuthKeys.account(owner)) else { return .none }
+        return try VestingModule.locked(in: value, at: context.header.time)
     }
 
     @Sendable private static func spendableBalance(
@@ -107,6 +123,14 @@ enum BankQueries {
         var response = BankQuerySpendableBalanceByDenomResponse()
         response.balance = try coin(
             BankKeys.balance(of: owner, request.denom), request.denom, context)
+        let locked = try locked(of: owner, context).amount(of: request.denom)
+        if !locked.isZero, let held = Int256(response.balance.amount) {
+            let spendable = try held.subtracting(locked)
+            guard !spendable.isNegative else {
+                throw QueryError(.internal, "negative coin amount")
+            }
+            response.balance.amount = spendable.description
+        }
         return response
     }
 

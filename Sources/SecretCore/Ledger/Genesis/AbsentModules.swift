@@ -8,11 +8,9 @@ import SecretWire
 enum AbsentModules {
     /// Sections that a genesis gets from this ledger, so that other tools find them.
     static let written: [JSONValue.Member] = [
-        .init("authz", ["authorization": []]),
         .init("circuit", ["account_permissions": [], "disabled_type_urls": []]),
         .init("cron", ["params": ["security_address": "", "limit": "5"], "scheduleList": []]),
         .init("emergencybutton", ["params": ["switch_status": "on", "pauser_address": ""]]),
-        .init("feegrant", ["allowances": []]),
         .init(
             "register",
             ["registration": [], "node_exch_master_key": .null, "io_master_key": .null]),

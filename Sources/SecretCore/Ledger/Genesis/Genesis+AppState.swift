@@ -51,6 +51,8 @@ extension Genesis {
         case "mint": mint = try place.decode(member.value)
         case "compute": compute = try place.decode(member.value)
         case "evidence": evidence = try place.decode(member.value)
+        case "authz": authz = try place.decode(member.value)
+        case "feegrant": feegrant = try place.decode(member.value)
         case "genutil": transactions = try Self.transactions(member.value, place)
         default: try AbsentModules.check(member, place)
         }
@@ -90,10 +92,12 @@ extension Genesis {
             }
             let present: [JSONValue.Member] = [
                 .init("auth", try place["auth"].encode(auth)),
+                .init("authz", try place["authz"].encode(authz)),
                 .init("bank", try place["bank"].encode(bank)),
                 .init("compute", try place["compute"].encode(compute)),
                 .init("distribution", try place["distribution"].encode(distribution)),
                 .init("evidence", try place["evidence"].encode(evidence)),
+                .init("feegrant", try place["feegrant"].encode(feegrant)),
                 .init("genutil", ["gen_txs": .array(texts)]),
                 .init("gov", try place["gov"].encode(gov)),
                 .init("mint", try place["mint"].encode(mint)),

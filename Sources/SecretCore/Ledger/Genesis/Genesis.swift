@@ -23,6 +23,8 @@ package struct Genesis: Hashable, Sendable {
     package var mint: MintGenesisState
     package var compute: ComputeGenesisState
     package var evidence: EvidenceGenesisState
+    package var authz: AuthzGenesisState
+    package var feegrant: FeegrantGenesisState
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -44,6 +46,8 @@ package struct Genesis: Hashable, Sendable {
         mint = .usual
         compute = .usual
         evidence = EvidenceGenesisState()
+        authz = AuthzGenesisState()
+        feegrant = FeegrantGenesisState()
     }
 
     /// Gas of a block; -1 for no limit.
@@ -68,6 +72,8 @@ package struct Genesis: Hashable, Sendable {
         try mint.check(state["mint"])
         try compute.check(state["compute"])
         try evidence.check(state["evidence"])
+        try authz.check(state["authz"])
+        try feegrant.check(state["feegrant"])
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }

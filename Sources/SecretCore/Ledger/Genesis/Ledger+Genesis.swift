@@ -35,9 +35,12 @@ extension Ledger {
         try root["slashing"].read { try context.slashing.writeGenesis(genesis.slashing) }
         try root["gov"].read { try context.gov.writeGenesis(genesis.gov) }
         try root["compute"].read { try context.compute.writeGenesis(genesis.compute) }
+        try root["authz"].read { try context.authz.writeGenesis(genesis.authz) }
         try root["mint"].read { try context.mint.writeGenesis(genesis.mint) }
         try run(genesis.transactions, header: header, state: state)
+        try root["upgrade"].read { try context.upgrade.writeVersions() }
         try root["evidence"].read { try context.evidence.writeGenesis(genesis.evidence) }
+        try root["feegrant"].read { try context.feegrant.writeGenesis(genesis.feegrant) }
         let updates = try root["staking"].read {
             let updates = try context.staking.updateValidatorSet()
             try context.staking.completeGenesis()

@@ -30,9 +30,17 @@ enum MessageRouter {
             UpdateParametersMessage<MintMsgUpdateParams>.self,
             UpdateParametersMessage<GovMsgUpdateParams>.self,
             UpdateConsensusParametersMessage.self,
+            GrantMessage.self, RevokeMessage.self, ExecMessage.self,
+            GrantAllowanceMessage.self, RevokeAllowanceMessage.self, PruneAllowancesMessage.self,
+            CreateVestingAccountMessage.self, CreatePermanentLockedAccountMessage.self,
+            CreatePeriodicVestingAccountMessage.self, SoftwareUpgradeMessage.self,
+            CancelUpgradeMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()
+
+    /// Whether there is somebody to run messages of this type.
+    static func handles(_ typeURL: String) -> Bool { routes[typeURL] != nil }
 
     /// Reads a message; throws what the chain says of one that nobody handles.
     static func message(_ any: Google_Protobuf_Any) throws(Refusal) -> any LedgerMessage {

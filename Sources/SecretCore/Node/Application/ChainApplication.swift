@@ -13,6 +13,8 @@ final class ChainApplication {
     let ledger: Ledger
     private let chainID: String
     private let writer: ChainWriter
+    /// Where the operator's tools look for the next program; nil for nowhere.
+    let upgradeFile: String?
     /// Laid down with the first block; nil once that is on disk, and before the genesis is known.
     private var genesis: Genesis?
     private var session: (branch: StateBranch, checks: CheckSession)?
@@ -46,8 +48,9 @@ final class ChainApplication {
     }
 
     /// Takes the chain where it stands on disk.
-    init(ledger: Ledger, database: ChainDatabase) throws {
+    init(ledger: Ledger, database: ChainDatabase, upgradeFile: String? = nil) throws {
         self.ledger = ledger
+        self.upgradeFile = upgradeFile
         chainID = ledger.configuration.chainID
         writer = try ChainWriter(database: database)
         appHash = writer.committed?.appHash ?? ChainWriter.initialAppHash
@@ -119,6 +122,7 @@ final class ChainApplication {
         after order: DevnetOrder? = nil
     ) throws(StorageError) -> Result<Executed, DevnetRefusal> {
         let state = try freshBranch()
+        try checkUpgrade(at: header, in: state)
         var events: [Event] = []
         if let order {
             switch try ledger.carryOut(order, header: header, state: state) {
@@ -132,6 +136,28 @@ final class ChainApplication {
         return .success(
             Executed(
                 header: header, transactions: transactions, result: result, staged: staged))
+    }
+
+    /// Throws `.halted` where the next block is not for this program to make.
+    func checkUpgrade() throws(StorageError) {
+        let next = BlockHeaderInfo(
+            chainID: chainID, height: height + 1, time: lastHeader.time)
+        try checkUpgrade(at: next, in: freshBranch())
+    }
+
+    private func checkUpgrade(
+        at header: BlockHeaderInfo, in state: StateBranch
+    ) throws(StorageError) {
+        guard let halt = try ledger.halt(at: header, in: state) else { return }
+        if let upgradeFile, let document = halt.document {
+            do {
+                try HomeFile.replace(document, at: upgradeFile, mode: 0o600)
+            } catch {
+                // The network's program ends with this text then.
+                throw .halted("unable to write upgrade info to filesystem: \(error)")
+            }
+        }
+        throw .halted(halt.reason)
     }
 
     /// Writes the block and its state down. When this returns they survive a power cut.

@@ -22,7 +22,7 @@ package final class ConsensusApplication: Sendable {
     /// Takes the chain of `database` where it stands, and starts the thread.
     init(
         ledger: Ledger, verified: VerifiedSignatures, database: ChainDatabase, version: String,
-        queries: any ABCIQueryPort, snapshots: any SnapshotPort
+        queries: any ABCIQueryPort, snapshots: any SnapshotPort, upgradeFile: String? = nil
     ) throws {
         self.ledger = ledger
         self.version = version
@@ -33,7 +33,8 @@ package final class ConsensusApplication: Sendable {
         compiler = CodeCompiler(ledger: ledger)
         thread = LedgerThread(
             owning: ConsensusState(
-                application: try ChainApplication(ledger: ledger, database: database),
+                application: try ChainApplication(
+                    ledger: ledger, database: database, upgradeFile: upgradeFile),
                 database: database))
     }
 

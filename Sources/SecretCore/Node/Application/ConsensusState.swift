@@ -28,7 +28,9 @@ final class ConsensusState {
     func reload() throws(StorageError) {
         executed = nil
         do {
-            application = try ChainApplication(ledger: application.ledger, database: database)
+            application = try ChainApplication(
+                ledger: application.ledger, database: database,
+                upgradeFile: application.upgradeFile)
         } catch let error as StorageError {
             throw error
         } catch {

@@ -41,12 +41,23 @@ final class BlockLoop {
 
     /// Runs until it is told to stop (nil) or storage fails; then nothing is answered any more.
     func run() -> StorageError? {
-        do {
+        do throws(StorageError) {
             scheduleTick()
             while true {
-                for letter in mailbox.takeAll(until: try deadline()) {
-                    if case .stop = letter { return nil }
-                    try receive(letter)
+                let letters = mailbox.takeAll(until: try deadline())
+                for (index, letter) in letters.enumerated() {
+                    // Whoever waits behind the end hears of it.
+                    let rest = letters[(index + 1)...]
+                    if case .stop = letter {
+                        for letter in rest { letter.refuse() }
+                        return nil
+                    }
+                    do throws(StorageError) {
+                        try receive(letter)
+                    } catch {
+                        for letter in rest { letter.refuse() }
+                        throw error
+                    }
                 }
                 try makeDueBlocks()
             }
@@ -61,15 +72,29 @@ final class BlockLoop {
         switch letter {
         case .submit(let submission): try receive(submission)
         case .simulate(let transaction, let answer):
-            answer(.success(try maker.simulate(transaction)))
+            try tell(answer) { () throws(StorageError) in try maker.simulate(transaction) }
         case .check(let transaction, let answer):
-            answer(.success(try maker.probe(transaction)))
+            try tell(answer) { () throws(StorageError) in try maker.probe(transaction) }
         case .waiting(let limit, let answer): answer(.success(mempool.listed(limit: limit)))
         case .mine(let answer):
-            try makeBlock()
-            answer(.success(maker.height))
+            try tell(answer) { () throws(StorageError) in
+                try makeBlock()
+                return maker.height
+            }
         case .order(let order, let answer): try receive(order, answer)
         case .stop: break
+        }
+    }
+
+    /// Answers with what `work` gives, or with what ends the node.
+    private func tell<Value>(
+        _ answer: (Result<Value, NodeError>) -> Void, _ work: () throws(StorageError) -> Value
+    ) throws(StorageError) {
+        do {
+            answer(.success(try work()))
+        } catch {
+            answer(.failure(.stopped(error.description)))
+            throw error
         }
     }
 

@@ -38,7 +38,7 @@ final class BlockMaker {
     /// Takes the chain where it stands; a new one gets its genesis and first block at once.
     init(
         chainID: String, ledger: Ledger, database: ChainDatabase, clock: any TimeSource,
-        key: consuming Ed25519PrivateKey, events: EventHub
+        key: consuming Ed25519PrivateKey, events: EventHub, upgradeFile: String? = nil
     ) throws {
         self.chainID = chainID
         self.clock = clock
@@ -46,8 +46,11 @@ final class BlockMaker {
         proposer = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
         let publicKey = key.publicKey.bytes
         self.key = key
-        application = try ChainApplication(ledger: ledger, database: database)
+        application = try ChainApplication(
+            ledger: ledger, database: database, upgradeFile: upgradeFile)
         if let latest = application.latest {
+            // A chain that stands still for an upgrade is none to take transactions for.
+            try application.checkUpgrade()
             let (block, validators) = try Self.resume(after: latest, in: database)
             (last, self.validators) = (block, validators)
             consensus = try ledger.consensusParameters(in: application.state)

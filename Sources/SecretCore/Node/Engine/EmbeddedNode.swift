@@ -41,7 +41,9 @@ package final class EmbeddedNode: Sendable {
             opening: home.chainFile, chainID: settings.chainID, stores: Store.layout,
             pruning: settings.pruning)
         let ledger = Ledger(
-            LedgerConfiguration(chainID: settings.chainID), verifier: verified,
+            LedgerConfiguration(
+                chainID: settings.chainID, skippedUpgrades: settings.skippedUpgrades),
+            verifier: verified,
             contracts: contracts)
         compiler = CodeCompiler(ledger: ledger)
         let mailbox = Mailbox<Letter>(capacity: settings.waitingMax)
@@ -53,7 +55,7 @@ package final class EmbeddedNode: Sendable {
             ledger: ledger, verified: verified, accounts: StaleAccounts(database: database))
         let maker = try BlockMaker(
             chainID: settings.chainID, ledger: ledger, database: database, clock: clock, key: key,
-            events: events)
+            events: events, upgradeFile: home.upgradeInfoFile)
         let loop = BlockLoop(settings, maker: maker, mailbox: mailbox, log: log)
         start(loop)
     }
@@ -168,7 +170,7 @@ package final class EmbeddedNode: Sendable {
 
 extension Letter {
     /// Answers those whose letter nobody will read.
-    fileprivate func refuse() {
+    func refuse() {
         let why = NodeError.stopped("it was told to")
         switch self {
         case .submit(let submission): submission.answer(.failure(why))

@@ -56,6 +56,9 @@ package struct NodeSettings: Sendable {
     /// Which old heights' states are kept.
     package var pruning = Pruning.standard
 
+    /// Heights at which a planned upgrade is passed over.
+    package var skippedUpgrades: Set<Int64> = []
+
     /// Path of the library that runs contracts; nil to look where it is put.
     package var wasmLibrary: String?
 

@@ -19,6 +19,16 @@ extension HomeFile {
         guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw failure(path) }
     }
 
+    /// A file in the place of another of its name, whole or not at all.
+    static func replace(_ bytes: Bytes, at path: String, mode: mode_t) throws(HomeError) {
+        let new = path + ".new"
+        // What a crash left is worth nothing.
+        unlink(new)
+        try write(bytes, to: new, mode: mode)
+        guard Foundation.rename(new, path) == 0 else { throw failure(path) }
+        try sync(directory: String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)))
+    }
+
     /// Makes a directory and those above it, where they are not there.
     static func makeDirectories(_ path: String) throws(HomeError) {
         var place = path.hasPrefix("/") ? "" : "."

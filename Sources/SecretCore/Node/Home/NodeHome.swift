@@ -23,6 +23,8 @@ package struct NodeHome: Hashable, Sendable {
     /// Snapshots of the state for nodes that join.
     package var snapshots: String { data + "/snapshots" }
     package var searchFile: String { data + "/search.sqlite" }
+    /// Tells an operator's tools which program goes on with the chain, and from which block.
+    package var upgradeInfoFile: String { data + "/upgrade-info.json" }
 
     /// Whether a chain was ever begun here.
     package var hasChain: Bool { FileManager.default.fileExists(atPath: chainFile) }

@@ -39,6 +39,8 @@ package struct CometProcess: Sendable {
         /// CometBFT's program; nil to start none.
         package var program: String?
         package var wasmLibrary: String?
+        /// Heights at which a planned upgrade is passed over.
+        package var skippedUpgrades: Set<Int64> = []
         package var isVerbose = false
         /// Of this program, for those who ask the node.
         package var version = ""
@@ -120,7 +122,8 @@ package struct CometProcess: Sendable {
         let ledger = Ledger(
             LedgerConfiguration(
                 chainID: genesis.chainID,
-                minimumGasPrices: configuration.application.minimumGasPrices),
+                minimumGasPrices: configuration.application.minimumGasPrices,
+                skippedUpgrades: options.skippedUpgrades),
             verifier: verified, contracts: contracts)
         return try open(configuration, genesis, gate, database, ledger, verified)
     }
@@ -136,7 +139,8 @@ package struct CometProcess: Sendable {
             keepRecent: Int(clamping: configuration.application.snapshotsKept), log: log)
         let application = try ConsensusApplication(
             ledger: ledger, verified: verified, database: database, version: options.version,
-            queries: queries, snapshots: snapshots)
+            queries: queries, snapshots: snapshots,
+            upgradeFile: home.application.upgradeInfoFile)
         let client = CometClient(try rpcURL(configuration))
         let engine = CometNode(client: client, application: application)
         let search = try TransactionSearch(in: home.application, of: database)

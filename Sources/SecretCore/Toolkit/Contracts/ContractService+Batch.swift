@@ -5,52 +5,61 @@ internal import SecretEnclave
 internal import SecretWire
 internal import SwiftProtobuf
 
+/// Messages that are ready for a transaction, and what opens their answers.
+struct PreparedMessages: Sendable {
+    var messages: [Google_Protobuf_Any] = []
+    /// Of those that were sealed.
+    var seals: [SealNote] = []
+    /// One for each message; nil for those that were not sealed.
+    var nonces: [Bytes?] = []
+    var identity: EncryptionIdentity?
+
+    func opened(log: String) -> String { identity?.opened(log: log, nonces: nonces) ?? log }
+}
+
 extension ContractService {
-    /// Sends the messages of a file in one transaction: all of them happen, or none.
+    /// Lays messages in the chain's JSON out for a transaction of the undertaking's signer.
     ///
-    /// Messages are in the chain's JSON. In those for contracts, `msg` (or `init_msg`) may be the
-    /// JSON itself: it is sealed here. An absent `sender` is whoever signs.
-    public func batch(
-        _ file: String, seedFile: String?, by order: SigningOrder
-    ) async throws -> ContractReply {
-        let drafts = try MessageFile.messages(in: InputFile.read(file), named: file)
-        let needsKey = drafts.contains { $0.sealedField != nil }
-        let undertaking = try await transactions.begin(
-            by: order, opensKey: needsKey && (seedFile == nil || order.gas == nil))
-        let identity =
-            needsKey
-            ? try EncryptionIdentity.choose(
+    /// In those for contracts, `msg` (or `init_msg`) may be the JSON itself: it is sealed here. An
+    /// absent `sender` is whoever signs.
+    func prepare(
+        _ drafts: [MessageDraft], for undertaking: Undertaking, seedFile: String?, file: String
+    ) async throws -> PreparedMessages {
+        var prepared = PreparedMessages()
+        if drafts.contains(where: { $0.sealedField != nil }) {
+            prepared.identity = try EncryptionIdentity.choose(
                 seedFile: seedFile, signer: undertaking.signer, chainID: undertaking.chainID,
-                networkKey: try await chain.sealingKey()) : nil
-        var messages: [Google_Protobuf_Any] = []
-        var (notes, nonces): ([SealNote], [Bytes?]) = ([], [])
+                networkKey: try await chain.sealingKey())
+        }
         for (index, draft) in drafts.enumerated() {
             var draft = draft
             draft.fill("sender", with: "\(undertaking.address)")
-            nonces.append(nil)
-            if let identity, let field = draft.sealedField {
+            prepared.nonces.append(nil)
+            if let identity = prepared.identity, let field = draft.sealedField {
                 let code = try await codeHash(for: draft, at: index)
                 let request = try identity.seal(field.value.bytes(.compact), for: code)
                 draft.replace(field.name, with: .string(Base64.encode(request.bytes)))
-                nonces[index] = request.nonce
-                notes.append(
+                prepared.nonces[index] = request.nonce
+                prepared.seals.append(
                     SealNote(
                         messageIndex: index, networkKey: identity.sealer.networkKey,
                         publicKey: identity.sealer.publicKey, nonce: request.nonce,
                         codeHash: code))
             }
-            messages.append(try draft.packed(at: index, of: file))
+            prepared.messages.append(try draft.packed(at: index, of: file))
         }
-        let sealed = nonces
-        let completion = try await transactions.finish(
-            undertaking,
-            TransactionIntent("send \(messages.count) messages of \(file) in one transaction"),
-            messages, seals: notes
-        ) { identity?.opened(log: $0, nonces: sealed) ?? $0 }
+        return prepared
+    }
+
+    /// The answer to a transaction of prepared messages, with all opened that was sealed for us.
+    func reply(
+        _ completion: Completion, to prepared: PreparedMessages
+    ) throws -> ContractReply {
         var reply = ContractReply(completion.reply)
         guard case .included(let outcome, _) = completion else { return reply }
         let output = try ContractOutput(
-            data: outcome.data, events: outcome.events, nonces: nonces, by: identity)
+            data: outcome.data, events: outcome.events, nonces: prepared.nonces,
+            by: prepared.identity)
         reply.more = [
             .init("answers", .list(output.responses.map(\.answer))),
             .init("logs", .list(output.logs.map(\.answer))),
@@ -112,24 +121,5 @@ struct MessageDraft {
         } catch {
             throw .malformed("\(file), message \(index)", why: "\(error)")
         }
-    }
-}
-
-/// Messages in a file: a list, one alone, or inside of a transaction's JSON.
-enum MessageFile {
-    static func messages(
-        in content: Bytes, named name: String
-    ) throws(TransactionFailure) -> [MessageDraft] {
-        let json: JSONValue
-        do { json = try JSONValue(parsing: content) } catch {
-            throw .malformed(name, why: "wanted JSON: \(error)")
-        }
-        let body = json["tx"]?["body"] ?? json["body"] ?? json
-        let list = json.array ?? body["messages"]?.array ?? [json]
-        guard !list.isEmpty, list.allSatisfy({ $0["@type"]?.string != nil }) else {
-            throw .malformed(
-                name, why: #"wanted messages as [{"@type":"/cosmos.bank.v1beta1.MsgSend",…}]"#)
-        }
-        return list.map { MessageDraft($0) }
     }
 }

@@ -12,6 +12,8 @@ extension NodeService {
         public var program: String?
         /// Whether somebody else runs CometBFT.
         public var isApplicationAlone = false
+        /// Heights at which a planned upgrade is passed over.
+        public var skippedUpgrades: [Int64] = []
         public var isVerbose = false
 
         public init() {}
@@ -29,6 +31,7 @@ extension NodeService {
         process.doors[.grpc] = options.grpc
         process.doors[.faucet] = options.faucet
         process.abci = options.abci
+        process.skippedUpgrades = Set(options.skippedUpgrades)
         process.isVerbose = options.isVerbose
         process.version = VersionAnswer.version
         process.wasmLibrary = tools.settings.environment["SECRETCTL_WASMTIME"]

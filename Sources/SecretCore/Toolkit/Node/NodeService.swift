@@ -18,6 +18,8 @@ public struct NodeService: Sendable {
         public var faucet: ListenAddress?
         public var blockTime = BlockTime.instant
         public var pruning = Pruning.standard
+        /// Heights at which a planned upgrade is passed over.
+        public var skippedUpgrades: [Int64] = []
         public var isVerbose = false
 
         public init() {}
@@ -36,6 +38,7 @@ public struct NodeService: Sendable {
             chainID: chainID, blockTime: options.blockTime,
             wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"])
         settings.pruning = options.pruning
+        settings.skippedUpgrades = Set(options.skippedUpgrades)
         let process = NodeProcess(
             home: home, settings: settings,
             doors: NodeDoors([

@@ -10,15 +10,17 @@ internal import Darwin
 
 /// The right to sign for one account on one chain, held by one process at a time.
 ///
-/// The lock is the system's, so it goes with the process. Beside it lies a file with the
-/// transactions that were handed to the chain and may not be in a block yet: the next sequence
-/// follows theirs. Losing that file costs a retry and never a payment.
+/// The lock is the system's, so it goes with the process that held it, however that ended. Beside
+/// it lies a file with the transactions that were handed to the chain and may not be in a block
+/// yet: the next sequence follows theirs. Each is entered before its first byte leaves. Losing that
+/// file costs a retry and never a payment.
 final class AccountLease: Sendable {
     /// A transaction on its way.
     struct Pending: Equatable, Sendable {
         let sequence: UInt64
         let hash: String
-        /// Whether the node's answer to it never came.
+        /// Whether it has to be sent again before anything is built upon it: the node's answer never
+        /// came, or the node seems to have lost it.
         var isUnknown: Bool
     }
 
@@ -34,7 +36,8 @@ final class AccountLease: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Waits for its turn, at most `secondsMax`.
+    /// Waits for its turn: at most `secondsMax` during which nobody else makes progress, and ten
+    /// times that in all.
     static func take(
         state: String, chainID: String, address: Address, secondsMax: Int = 120
     ) async throws -> AccountLease {
@@ -42,9 +45,17 @@ final class AccountLease: Sendable {
         let path = "\(state)/accounts/\(name)/\(address)"
         let descriptor = try openLock(path + ".lock")
         let clock = ContinuousClock()
-        let end = clock.now + .seconds(secondsMax)
+        let last = clock.now + .seconds(secondsMax * 10)
+        var end = clock.now + .seconds(secondsMax)
+        var mark = DurableFile.mark(of: path + ".json")
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard errno == EWOULDBLOCK || errno == EINTR, clock.now < end else {
+            let isTaken = errno == EWOULDBLOCK || errno == EINTR
+            let newMark = DurableFile.mark(of: path + ".json")
+            if newMark != mark {
+                mark = newMark
+                end = min(clock.now + .seconds(secondsMax), last)
+            }
+            guard isTaken, clock.now < end else {
                 close(descriptor)
                 throw TransactionFailure.busy(address: "\(address)", seconds: secondsMax)
             }
@@ -84,6 +95,7 @@ final class AccountLease: Sendable {
         return entries.sorted { $0.sequence < $1.sequence }
     }
 
+    /// Durable when it returns.
     func write(_ pending: [Pending]) throws(TransactionFailure) {
         let entries = pending.map { entry -> JSONValue in
             [
@@ -92,9 +104,6 @@ final class AccountLease: Sendable {
             ]
         }
         let json: JSONValue = ["pending": .array(entries)]
-        let text = String(decoding: json.bytes(), as: UTF8.self) + "\n"
-        do { try TextFile.write(text, to: path) } catch {
-            throw .stateUnwritable(path, why: "\(error)")
-        }
+        try DurableFile.write(String(decoding: json.bytes(), as: UTF8.self) + "\n", to: path)
     }
 }

@@ -49,6 +49,13 @@ public struct Receipt: Answer {
     let events: [ChainEvent]
     /// What was meant, in words; empty for the transactions of others.
     let intent: String
+    /// Those that were tried before it and ran out of gas: their fees are spent too.
+    var failed: [Receipt] = []
+
+    init(_ outcome: TransactionOutcome, _ errand: Errand) {
+        self.init(outcome, intent: errand.words)
+        failed = errand.failed.map { Receipt($0) }
+    }
 
     init(_ outcome: TransactionOutcome, intent: String = "") {
         hash = "\(outcome.hash)"
@@ -100,7 +107,25 @@ public struct Receipt: Answer {
             .init("time", .optional(time.isEmpty ? nil : time)),
             .init("done", .flag(code == 0 && height != nil)),
             .init("events", .list(events.map(\.answer))),
-        ])
+        ] + attempts)
+    }
+
+    /// Only where there was more than one.
+    private var attempts: [AnswerValue.Field] {
+        guard !failed.isEmpty else { return [] }
+        return [
+            .init(
+                "failed_attempts",
+                .list(
+                    failed.map {
+                        [
+                            "tx_hash": .text($0.hash),
+                            "height": $0.height.map { .integer($0.number) } ?? .null,
+                            "code": .unsigned(UInt64($0.code)), "raw_log": .text($0.rawLog),
+                            "gas_used": .unsigned($0.gasUsed.units), "fee": $0.fee.answer,
+                        ]
+                    }))
+        ]
     }
 
     public func text(in style: TextStyle) -> String { text(in: style, adding: []) }
@@ -117,7 +142,10 @@ public struct Receipt: Answer {
                 ("what", intent), ("hash", hash), ("height", height.map { "\($0)" } ?? ""),
                 ("time", time), ("gas", gasUsed == .zero ? "" : "\(gasUsed) of \(gasWanted)"),
                 ("fee", fee.words), ("log", code == 0 ? "" : rawLog),
-            ] + lines
+            ]
+                + failed.map {
+                    ("also spent", "\($0.fee.words), out of gas in block \($0.height?.number ?? 0)")
+                } + lines
         ).text(in: style)
     }
 }

@@ -20,6 +20,8 @@ public struct SigningOrder: Sendable {
     package var feeGranter: Address?
     /// For its block; 0 returns as soon as the node has taken the transaction.
     public var waitSeconds: Int
+    /// Told each hash before its bytes leave; where it throws, nothing is sent.
+    package var recording: @Sendable (String) throws -> Void = { _ in }
 
     public init(
         from: String, passphrase: PassphraseSource = PassphraseSource(),

@@ -9,10 +9,19 @@ public enum TransactionFailure: Failure, Equatable {
     /// In a block, and failed there: the fee is spent.
     case failedInBlock(
         hash: String, height: Int64, codespace: String, abciCode: UInt32, log: String)
+    /// Another transaction took its sequence: it is in no block and never will be.
+    case superseded(hash: String)
+    /// It cannot go in before those in front of it, which are not there.
+    case outOfOrder(hash: String, expected: UInt64)
+    /// An earlier transaction of the account has no known end, and the node does not say; of the
+    /// one at hand nothing was sent.
+    case unsettled(hash: String, why: String)
     /// The chain has never seen the account that is to sign.
     case unknownAccount(String)
     /// Other processes keep the account busy.
     case busy(address: String, seconds: Int)
+    /// Another process works on the same batch.
+    case batchBusy(String)
     /// The chain does not know the transaction, and neither do we.
     case unknownTransaction(String)
     /// The message asks another account to sign.
@@ -40,8 +49,12 @@ extension TransactionFailure {
             Self.word(space, number, log) ?? "rejected"
         case .failedInBlock(_, _, let space, let number, let log):
             Self.word(space, number, log) ?? "failed_in_block"
+        case .superseded: "superseded"
+        case .outOfOrder: "out_of_order"
+        case .unsettled: "unsettled"
         case .unknownAccount: "account_unknown"
         case .busy: "account_busy"
+        case .batchBusy: "batch_busy"
         case .unknownTransaction: "tx_unknown"
         case .signerDiffers: "signer_differs"
         case .chainDiffers: "wrong_chain"
@@ -56,9 +69,11 @@ extension TransactionFailure {
 
     public var exit: ExitStatus {
         switch self {
-        case .rejected, .unknownAccount: .rejected
+        case .rejected, .unknownAccount, .superseded: .rejected
+        case .outOfOrder: .unknownOutcome
+        case .unsettled: .unreachable
         case .failedInBlock: .failedInBlock
-        case .busy, .stateUnwritable: .failed
+        case .busy, .batchBusy, .stateUnwritable: .failed
         case .unknownTransaction, .missingFile, .noKey: .missing
         case .signerDiffers, .chainDiffers: .refused
         case .malformed, .needs, .cannotSign: .usage
@@ -73,10 +88,19 @@ extension TransactionFailure {
                 : "rejected (\(space) \(number)), nothing was spent: \(log)"
         case .failedInBlock(_, let height, let space, let number, let log):
             "failed in block \(height) (\(space) \(number)), the fee is spent: \(log)"
+        case .superseded(let hash):
+            "transaction \(hash) is in no block and never will be: another took its sequence; "
+                + "nothing was spent"
+        case .outOfOrder(let hash, let expected):
+            "transaction \(hash) waits for one with sequence \(expected) before it"
+        case .unsettled(let hash, let why):
+            "nothing was sent: transaction \(hash) of the same account has no known end, "
+                + "and the node does not say (\(why))"
         case .unknownAccount(let address):
             "the chain does not know account \(address): it has never received anything"
         case .busy(let address, let seconds):
             "other processes kept account \(address) busy for \(seconds) seconds"
+        case .batchBusy(let id): "another process is sending this batch (\(id))"
         case .unknownTransaction(let hash): "transaction \(hash) is not known here or on the chain"
         case .signerDiffers(let wanted, let got):
             "the transaction is to be signed by \(wanted), the key is that of \(got)"
@@ -97,7 +121,12 @@ extension TransactionFailure {
         case "key_cannot_sign":
             "'secretctl tx build' writes the transaction down for the machine that can"
         case "insufficient_funds": "see 'secretctl query balance'"
-        case "insufficient_fee": "give a higher --gas-price, or leave it to the network profile"
+        case "insufficient_fee":
+            neededFee.map { "the node wants at least \($0): give --fee \($0), or leave it away" }
+                ?? "give a higher --gas-price, or leave it to the network profile"
+        case "mempool_full": "the node has no room now; try again later, or ask another --node"
+        case "out_of_order": "the account's next transaction fills the gap; then resume again"
+        case "unsettled": "'secretctl tx resume' settles it; then try again"
         case "out_of_gas": "leave --gas away: the node then says how much is needed"
         case "sequence_mismatch": "another program uses this account; try again"
         case "account_unknown": "send it something first; on a development node use the faucet"
@@ -109,8 +138,19 @@ extension TransactionFailure {
         switch self {
         case .rejected(let hash, _, _, _): hash
         case .failedInBlock(let hash, _, _, _, _): hash
+        case .superseded(let hash), .outOfOrder(let hash, _): hash
         default: nil
         }
+    }
+
+    /// What a node that refused the fee wants at least, e.g. `1250uscrt`, from its own words:
+    /// "insufficient fees; got: 100uscrt required: 1250uscrt: insufficient fee".
+    var neededFee: String? {
+        guard case .rejected(_, _, _, let log) = self,
+            let mark = log.firstRange(of: "required: ")
+        else { return nil }
+        let text = log[mark.upperBound...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return (try? Coin(parsing: String(text))) == nil ? nil : String(text)
     }
 
     /// Scripts' words for what the chain numbers in codespace `sdk` (chain specification, 3.2).

@@ -10,6 +10,14 @@ struct TransactionJournal: Sendable {
     /// How far a transaction is known to have come.
     enum Stage: String, Sendable {
         case signed, unsent, accepted, unknown, rejected, included
+
+        /// Nothing more becomes of it. `rejected` stands for "will never be included" too.
+        var isEnd: Bool {
+            switch self {
+            case .unsent, .rejected, .included: true
+            case .signed, .accepted, .unknown: false
+            }
+        }
     }
 
     struct Entry: Sendable, Equatable {
@@ -26,11 +34,13 @@ struct TransactionJournal: Sendable {
         var stage: Stage
     }
 
+    /// Where those lie whose end is not known. Those that have ended lie in `ended` below it.
     let folder: String
 
     init(state: String) { folder = state + "/transactions" }
 
     private func path(_ hash: String) -> String { "\(folder)/\(hash).json" }
+    private func endedPath(_ hash: String) -> String { "\(folder)/ended/\(hash).json" }
 
     /// Durable when it returns.
     func write(_ entry: Entry) throws(TransactionFailure) {
@@ -41,15 +51,17 @@ struct TransactionJournal: Sendable {
             "stage": .string(entry.stage.rawValue),
             "tx_base64": .string(Base64.encode(entry.bytes)),
         ]
-        let text = String(decoding: json.bytes(), as: UTF8.self) + "\n"
-        do { try TextFile.write(text, to: path(entry.hash)) } catch {
-            throw .stateUnwritable(path(entry.hash), why: "\(error)")
-        }
+        try DurableFile.write(
+            String(decoding: json.bytes(), as: UTF8.self) + "\n", to: path(entry.hash))
     }
 
     /// The entry, or nil where there is none that can be read.
     func entry(_ hash: String) -> Entry? {
-        guard let bytes = try? InputFile.read(path(hash)),
+        read(path(hash), hash) ?? read(endedPath(hash), hash)
+    }
+
+    private func read(_ path: String, _ hash: String) -> Entry? {
+        guard let bytes = try? InputFile.read(path),
             let json = try? JSONValue(parsing: bytes),
             let chainID = json["chain_id"]?.string, let signer = json["signer"]?.string,
             let sequence = json["sequence"]?.string.flatMap({ UInt64($0) }),
@@ -69,6 +81,16 @@ struct TransactionJournal: Sendable {
     func note(_ stage: Stage, of hash: String) {
         guard var entry = entry(hash), entry.stage != stage else { return }
         entry.stage = stage
-        try? write(entry)
+        guard (try? write(entry)) != nil else { return }
+        if stage.isEnd { DurableFile.move(path(hash), to: endedPath(hash)) }
+    }
+
+    /// What was signed and has no known end, in the order of sequences.
+    func unsettled() -> [Entry] {
+        DurableFile.clearDrafts(in: folder)
+        return TextFile.names(in: folder).filter { $0.hasSuffix(".json") }
+            .compactMap { entry(String($0.dropLast(5))) }
+            .filter { !$0.stage.isEnd }
+            .sorted { ($0.signer, $0.sequence) < ($1.signer, $1.sequence) }
     }
 }

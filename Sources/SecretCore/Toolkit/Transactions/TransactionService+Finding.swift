@@ -16,7 +16,15 @@ extension TransactionService {
                     hash: "\(hash)", codespace: "", abciCode: 0,
                     log: "the node refused it when it was sent")
             }
-            throw ClientError.notIncluded(hash: "\(hash)", seconds: 0)
+            switch try await fate(of: known) {
+            case .included(let outcome):
+                note(.included(outcome), of: known)
+                return Receipt(outcome, intent: known.intent)
+            case .never:
+                note(.never, of: known)
+                throw TransactionFailure.superseded(hash: "\(hash)")
+            case .open: throw ClientError.notIncluded(hash: "\(hash)", seconds: 0)
+            }
         }
         journal.note(.included, of: "\(hash)")
         return Receipt(outcome, intent: known?.intent ?? "")
@@ -37,7 +45,13 @@ extension TransactionService {
     public func broadcast(
         file: String, waitSeconds: Int, consent: Consent
     ) async throws -> TransactionReply {
-        let transaction = try TransactionInput.signed(InputFile.read(file), named: file)
+        let content = try InputFile.read(file)
+        let transaction =
+            if let bundle = try MultisigBundle(content, named: file) {
+                try Transaction(decoding: bundle.combined())
+            } else {
+                try TransactionInput.signed(content, named: file)
+            }
         let chainID = try await requireChain()
         let signer = (try? transaction.signers.get().first).map { "\($0)" } ?? ""
         let intent = TransactionIntent("broadcast transaction \(transaction.hash)")
@@ -63,10 +77,15 @@ extension TransactionService {
                 journal.note(.included, of: entry.hash)
                 return .receipt(Receipt(outcome))
             }
+            if let mismatch = SequenceMismatch(result.rawLog), mismatch.expected > entry.sequence {
+                switch try await awaitedFate(of: entry, seconds: Double(min(waitSeconds, 30))) {
+                case .included(let outcome): return .receipt(Receipt(outcome))
+                case .never: throw TransactionFailure.superseded(hash: entry.hash)
+                case .open: throw unknown(entry, result.rawLog)
+                }
+            }
             journal.note(.rejected, of: entry.hash)
-            throw TransactionFailure.rejected(
-                hash: entry.hash, codespace: result.codespace, abciCode: result.code,
-                log: result.rawLog)
+            throw rejection(result, entry.hash)
         }
         journal.note(.accepted, of: entry.hash)
         guard waitSeconds > 0 else {

@@ -9,10 +9,14 @@ extension TransactionService {
     ///
     /// Throws exit 9 where the transaction asks for another signer than the key.
     public func sign(_ task: SigningTask) async throws -> SignedAnswer {
+        try await sign(InputFile.read(task.file), task)
+    }
+
+    func sign(_ content: Bytes, _ task: SigningTask) async throws -> SignedAnswer {
         guard let mode = SignMode(rawValue: task.mode) else {
             throw TransactionFailure.malformed("--sign-mode", why: "wanted direct or amino")
         }
-        let file = try UnsignedFile(InputFile.read(task.file), named: task.file)
+        let file = try UnsignedFile(content, named: task.file)
         let draft = file.draft
         let signer = try signer(for: task.key)
         let place = try await place(for: task, file, signer.address)
@@ -27,7 +31,7 @@ extension TransactionService {
         return SignedAnswer(signed: signed, place: place, address: signer.address)
     }
 
-    private func signer(for key: SigningTask.Key) throws -> any TransactionSigner {
+    func signer(for key: SigningTask.Key) throws -> any TransactionSigner {
         switch key {
         case .keyring(let name, let source):
             return try tools.unlockedKey(named: name, passphrase: source)
@@ -62,16 +66,21 @@ extension TransactionService {
 
     /// The file's chain, where it names one. Throws exit 9 where the settings name another.
     private func chainID(for file: UnsignedFile) throws -> String {
+        guard let built = file.chainID else { return try tools.settings.network().chainID }
+        try requireChosenChain(built)
+        return built
+    }
+
+    /// Throws exit 9 where the settings name another chain than the one it was built for.
+    func requireChosenChain(_ built: String) throws {
         let settings = tools.settings
-        guard let built = file.chainID else { return try settings.network().chainID }
         let isChosen =
             settings.source(of: "chain_id") != nil || settings.source(of: "context") != nil
-        guard isChosen else { return built }
+        guard isChosen else { return }
         let chosen = try settings.network().chainID
         guard chosen == built else {
             throw TransactionFailure.chainDiffers(wanted: chosen, got: built)
         }
-        return built
     }
 
     /// Prints a transaction as the chain's JSON. `input` is a file, `-`, or the text itself.

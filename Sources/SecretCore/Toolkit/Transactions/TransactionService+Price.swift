@@ -1,39 +1,64 @@
 internal import SecretBase
 internal import SecretChain
 internal import SecretClient
+internal import SecretWire
 internal import SwiftProtobuf
 
 extension TransactionService {
-    /// Simulated gas is multiplied by this: state may change between simulation and block.
-    static let gasMargin = Dec(14, places: 1)
-
-    /// Puts gas limit and fee into the draft: gas as simulated with a margin, fee = ⌈gas · price⌉.
+    /// Puts gas limit and fee into the draft: gas as simulated with the margin of its kind,
+    /// fee = ⌈gas · price⌉.
+    ///
+    /// - Parameter gasMin: the limit is no lower, where it is not the order's.
     func price(
-        _ draft: inout TransactionDraft, for undertaking: Undertaking
+        _ draft: inout TransactionDraft, for undertaking: Undertaking, gasMin: Gas = .zero
     ) async throws {
         let (order, address) = (undertaking.order, undertaking.address)
+        let profile = try tools.settings.network()
+        let price = order.fee == nil ? try await gasPrice(order, profile) : .zero
         if let gas = order.gas {
             draft.gasLimit = gas
         } else {
             guard let account = try await chain.account(of: address) else {
                 throw TransactionFailure.unknownAccount("\(address)")
             }
-            let used = try await simulatedGas(draft, undertaking, account)
-            let limit = try Self.gasMargin.times(Int256(used.units)).ceiling()
-            guard let units = limit.uint64 else { throw NumberError.overflow }
-            draft.gasLimit = Gas(units)
+            // Paying costs gas too, and hardly more for a large fee than for the smallest.
+            var probe = draft
+            if price.isPositive { probe.fee = Coins(try Coin(denom: profile.denom, amount: 1)) }
+            if let fee = order.fee { probe.fee = Coins(fee) }
+            let used = try await simulatedGas(probe, undertaking, account)
+            let limit = try GasMargins.limit(for: used, draft.messages)
+            draft.gasLimit = limit.units < gasMin.units ? gasMin : limit
         }
         if let fee = order.fee {
             draft.fee = Coins(fee)
             return
         }
-        let profile = try tools.settings.network()
-        guard let price = order.gasPrice ?? Dec(profile.gasPrice), !price.isNegative else {
+        let amount = try price.times(Int256(draft.gasLimit.units)).ceiling()
+        draft.fee = Coins(try Coin(denom: profile.denom, amount: amount))
+    }
+
+    /// The order's own, else the profile's, or what the node wants at least where that is more.
+    private func gasPrice(
+        _ order: SigningOrder, _ profile: NetworkProfile
+    ) async throws -> Dec {
+        if let price = order.gasPrice { return price }
+        guard let price = Dec(profile.gasPrice), !price.isNegative else {
             throw ConfigurationError.badValue(
                 name: "gas price", value: profile.gasPrice, wanted: "a number such as 0.1")
         }
-        let amount = try price.times(Int256(draft.gasLimit.units)).ceiling()
-        draft.fee = Coins(try Coin(denom: profile.denom, amount: amount))
+        guard let floor = await priceFloor(in: profile.denom), floor > price else { return price }
+        tools.notices.note(
+            "this node wants \(floor.inWords) \(profile.denom) for a unit of gas, "
+                + "more than the profile's \(price.inWords)")
+        return floor
+    }
+
+    /// The node's own lowest price; nil where it does not tell. It is a help, not a condition: a
+    /// node that hides it still says what it wants when it refuses a fee.
+    private func priceFloor(in denom: String) async -> Dec? {
+        let path = "/cosmos/base/node/v1beta1/config"
+        guard let text = try? await chain.get(path)["minimum_gas_price"]?.string else { return nil }
+        return NodePrice.floor(text, in: denom)
     }
 
     /// Simulates at the account's sequence. Where the node counts transactions that wait for their
@@ -59,12 +84,19 @@ extension TransactionService {
         preconditionFailure("the last attempt returns or throws")
     }
 
-    /// The enclave looks at signatures in simulations too. With a gas limit of zero and no fee, the
-    /// signed bytes are of no use to anybody else.
+    /// The enclave looks at signatures in simulations too. With a gas limit of zero, the signed bytes
+    /// are of no use to anybody else: no block takes them.
     private func simulated(
         _ draft: TransactionDraft, _ undertaking: Undertaking, _ number: UInt64,
         _ sequence: UInt64
     ) throws -> Bytes {
+        var draft = draft
+        let mustSign = undertaking.signer != nil && draft.runsContracts
+        // Its bytes cost gas too; a usual limit has as many as the one to come.
+        draft.gasLimit = mustSign ? .zero : Gas(200_000)
+        if let layout = MultisigLayout(undertaking.publicKey) {
+            return try layout.raw(draft, sequence: sequence, signatures: nil)
+        }
         guard let signer = undertaking.signer, draft.runsContracts else {
             return try draft.unsigned(by: undertaking.publicKey, sequence: sequence)
         }
@@ -84,6 +116,32 @@ extension TransactionService {
             text = text[..<mark.lowerBound]
         }
         return String(text)
+    }
+}
+
+/// What nodes write as `minimum_gas_price`: `0.0125uscrt,0.1ibc/…`.
+enum NodePrice {
+    /// The price in one denomination; nil where there is none that can be read.
+    static func floor(_ text: String, in denom: String) -> Dec? {
+        for part in text.split(separator: ",") {
+            let number = part.prefix { ("0"..."9").contains($0) || $0 == "." }
+            guard part.dropFirst(number.count) == denom[...], let price = Dec(String(number)),
+                !price.isNegative
+            else { continue }
+            return price
+        }
+        return nil
+    }
+}
+
+extension Dec {
+    /// Without idle zeros: `0.1`.
+    var inWords: String {
+        var text = description
+        guard text.contains(".") else { return text }
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
     }
 }
 

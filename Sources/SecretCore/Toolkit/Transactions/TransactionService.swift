@@ -9,13 +9,16 @@ public struct TransactionService: Sendable {
     let chain: any ChainPort
     let journal: TransactionJournal
     let clock: any TimeSource
+    let persistence: Persistence
 
     package init(
-        tools: Toolbox, chain: any ChainPort, clock: any TimeSource = SystemTime()
+        tools: Toolbox, chain: any ChainPort, clock: any TimeSource = SystemTime(),
+        persistence: Persistence = Persistence()
     ) {
         self.tools = tools
         self.chain = chain
         self.clock = clock
+        self.persistence = persistence
         journal = TransactionJournal(state: tools.settings.paths.state)
     }
 
@@ -36,20 +39,6 @@ public struct TransactionService: Sendable {
         let chainID = try tools.settings.network().chainID
         try await chain.requireChain(chainID)
         return chainID
-    }
-
-    /// Waits for the block; throws `failedInBlock` where the transaction failed there.
-    func settle(_ hash: TransactionHash, waitSeconds: Int) async throws -> TransactionOutcome {
-        tools.notices.progress("waiting for the block of \(hash)")
-        let outcome = try await chain.inclusion(
-            of: hash, patience: Patience(seconds: Double(waitSeconds)))
-        journal.note(.included, of: "\(hash)")
-        guard outcome.code == 0 else {
-            throw TransactionFailure.failedInBlock(
-                hash: "\(hash)", height: outcome.height.number, codespace: outcome.codespace,
-                abciCode: outcome.code, log: outcome.rawLog)
-        }
-        return outcome
     }
 }
 

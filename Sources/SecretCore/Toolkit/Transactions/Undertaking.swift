@@ -6,7 +6,7 @@ package import SwiftProtobuf
 
 /// Who is to sign what where: settled before the messages are made.
 package struct Undertaking: Sendable {
-    package let order: SigningOrder
+    package var order: SigningOrder
     package let chainID: String
     package let address: Address
     /// Of whoever will sign; where nobody knows it, a stand-in of the same size.
@@ -21,16 +21,24 @@ package enum Completion: Sendable {
     case built(UnsignedTransaction)
     /// Handed over, and nobody waited for the block.
     case taken(Receipt)
-    case included(TransactionOutcome, intent: String)
+    case included(TransactionOutcome, intent: Errand)
 
     package var reply: TransactionReply {
         switch self {
         case .plan(let plan): .plan(plan)
         case .built(let built): .built(built)
         case .taken(let receipt): .receipt(receipt)
-        case .included(let outcome, let intent): .receipt(Receipt(outcome, intent: intent))
+        case .included(let outcome, let errand): .receipt(Receipt(outcome, errand))
         }
     }
+}
+
+/// What an included transaction was for, and what it cost beside its own fee.
+package struct Errand: Sendable {
+    /// In words.
+    package let words: String
+    /// Transactions before it that ran out of gas: their fees are spent.
+    package let failed: [TransactionOutcome]
 }
 
 extension TransactionService {
@@ -110,15 +118,45 @@ extension TransactionService {
         tools.notices.note("fee \(draft.fee.words), gas at most \(draft.gasLimit)")
         try confirm("\(intent.words) for a fee of \(draft.fee.words)", by: order)
         let signed = try await send(
-            draft, by: signer, on: undertaking.chainID, intent: intent.words)
+            draft, by: signer, on: undertaking.chainID, intent: intent.words,
+            recording: order.recording)
         guard order.waitSeconds > 0 else {
             return .taken(
                 Receipt(
                     taken: signed.hash, fee: draft.fee, gasWanted: draft.gasLimit,
                     intent: intent.words))
         }
+        do {
+            let outcome = try await settle(signed.hash, waitSeconds: order.waitSeconds)
+            return .included(outcome, intent: Errand(words: intent.words, failed: []))
+        } catch let failure as TransactionFailure where failure.ranOutOfGas && order.mayRaiseGas {
+            return try await again(draft, undertaking, intent, signer, after: signed.hash)
+        }
+    }
+
+    /// Once more with more gas, after a transaction that ran out of it in a block: certainly over,
+    /// and its messages have not happened. The fee of the first stays spent, and in the receipt.
+    private func again(
+        _ draft: TransactionDraft, _ undertaking: Undertaking, _ intent: TransactionIntent,
+        _ signer: KeyringSigner, after hash: TransactionHash
+    ) async throws -> Completion {
+        let order = undertaking.order
+        guard let failed = try await chain.transaction(hash) else {
+            throw ClientError.unknownOutcome(hash: "\(hash)", why: "its block was withdrawn")
+        }
+        var draft = draft
+        let more = max(draft.gasLimit.units, failed.gasUsed.units)
+        let (half, _) = more.dividedReportingOverflow(by: 2)
+        try await price(&draft, for: undertaking, gasMin: Gas(more + half))
+        tools.notices.warn(
+            "transaction \(hash) ran out of gas in block \(failed.height), its fee is spent; "
+                + "trying once more, with \(draft.gasLimit) gas for a fee of \(draft.fee.words)")
+        try confirm("\(intent.words) for another fee of \(draft.fee.words)", by: order)
+        let signed = try await send(
+            draft, by: signer, on: undertaking.chainID, intent: intent.words,
+            recording: order.recording)
         let outcome = try await settle(signed.hash, waitSeconds: order.waitSeconds)
-        return .included(outcome, intent: intent.words)
+        return .included(outcome, intent: Errand(words: intent.words, failed: [failed]))
     }
 
     private func built(
@@ -134,7 +172,9 @@ extension TransactionService {
                 place: SigningPlace(
                     chainID: undertaking.chainID, accountNumber: account.number,
                     sequence: account.sequence),
-                signer: undertaking.address, plan: intent.words, seals: seals))
+                signer: undertaking.address, plan: intent.words, seals: seals,
+                multisig: MultisigLayout(undertaking.publicKey) == nil
+                    ? nil : undertaking.publicKey))
     }
 
     private func confirm(_ change: String, by order: SigningOrder) throws {
@@ -168,7 +208,19 @@ extension TransactionService {
     }
 }
 
+extension SigningOrder {
+    /// A limit or fee that somebody chose is not raised behind their back.
+    var mayRaiseGas: Bool { gas == nil && fee == nil }
+}
+
 extension TransactionFailure {
+    /// The transaction itself ran out of gas, in a block. Where the block had no gas left, it did not
+    /// run at all.
+    var ranOutOfGas: Bool {
+        guard case .failedInBlock(_, _, "sdk", 11, let log) = self else { return false }
+        return !log.hasPrefix("no block gas left")
+    }
+
     /// The same failure, with what is sealed in the chain's log opened as far as `opening` can.
     func opened(by opening: (String) -> String) -> TransactionFailure {
         switch self {

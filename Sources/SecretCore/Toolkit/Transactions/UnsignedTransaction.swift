@@ -44,6 +44,8 @@ public struct UnsignedTransaction: Answer {
     /// In words.
     let plan: String
     let seals: [SealNote]
+    /// Of a multisig account: then the document collects its members' signatures.
+    var multisig: PublicKey?
 
     public var fields: AnswerValue {
         guard let members = document.members else { return .null }
@@ -57,12 +59,18 @@ public struct UnsignedTransaction: Answer {
     public func text(in style: TextStyle) -> String { document.text(.indented(2)) }
 
     private var document: JSONValue {
+        guard let multisig, let key = try? JSONValue(parsing: Bytes(multisig.gatewayJSON.utf8))
+        else { return .object(members) }
+        return .object(members + [.init("multisig", key), .init("signatures", .array([]))])
+    }
+
+    private var members: [JSONValue.Member] {
         [
-            "schema": .string(Self.schema), "chain_id": .string(place.chainID),
-            "signer": .string("\(signer)"),
-            "account_number": .number("\(place.accountNumber)"),
-            "sequence": .number("\(place.sequence)"), "plan": .string(plan),
-            "sealed": .array(seals.map(\.json)), "tx": transaction,
+            .init("schema", .string(Self.schema)), .init("chain_id", .string(place.chainID)),
+            .init("signer", .string("\(signer)")),
+            .init("account_number", .number("\(place.accountNumber)")),
+            .init("sequence", .number("\(place.sequence)")), .init("plan", .string(plan)),
+            .init("sealed", .array(seals.map(\.json))), .init("tx", transaction),
         ]
     }
 

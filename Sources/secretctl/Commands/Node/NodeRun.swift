@@ -49,6 +49,12 @@ struct NodeRun: RunningCommand {
         transform: { try pruning($0) })
     var pruning: Pruning?
 
+    @Option(
+        name: .customLong("unsafe-skip-upgrades"), parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Heights at which a planned upgrade is passed over.", valueName: "height"))
+    var skippedUpgrades: [Int64] = []
+
     @OptionGroup(title: "Engine cometbft") var comet: CometOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -93,6 +99,7 @@ struct NodeRun: RunningCommand {
         options.faucet = doors.faucet
         options.blockTime = blockTime ?? options.blockTime
         options.pruning = pruning ?? options.pruning
+        options.skippedUpgrades = skippedUpgrades
         options.isVerbose = global.verbose
         try await tools.node.run(options) { ready in
             // Nobody reads stdout any more: the node serves all the same.
@@ -108,6 +115,7 @@ struct NodeRun: RunningCommand {
         options.abci = comet.abci
         options.program = comet.cometbft
         options.isApplicationAlone = comet.applicationOnly
+        options.skippedUpgrades = skippedUpgrades
         options.isVerbose = global.verbose
         try await tools.node.runComet(options) { ready in
             try? stream.emit(ready.fields, text: ready.text)

@@ -3,20 +3,28 @@ import SecretCore
 
 struct Batch: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send many messages in one transaction: all happen, or none.",
+        abstract: "Send many operations, in one transaction or in several.",
         discussion: """
-            FILE holds a list of messages in the chain's JSON, each with its @type. In those for \
-            contracts, msg may be the contract's JSON itself: it is sealed, and the answer opened.
+            FILE holds operations: a JSON list, or one on each line. Each is a message in the \
+            chain's JSON with its @type, or short: {"send":{"to":…,"amount":"5scrt"}}, and so \
+            delegate, undelegate, redelegate, claim, vote, execute. In messages for contracts, \
+            msg may be the contract's JSON itself: it is sealed, and the answer opened. In one \
+            transaction all happen, or none. A batch that was stopped goes on when the same \
+            command is given again, and what is done is not done twice.
             """)
     static let examples = [
         "secretctl tx batch messages.json --from alice",
+        "secretctl tx batch payroll.jsonl --per-transaction 50 --from ops --yes",
+        "secretctl tx batch payroll.jsonl --label 2026-12 --per-transaction 50 --from ops",
         "secretctl tx batch messages.json --from alice --dry-run --json",
     ]
 
     @Argument(
-        help: ArgumentHelp("The messages' JSON; - is standard input.", valueName: "file"),
+        help: ArgumentHelp("The operations; - is standard input.", valueName: "file"),
         completion: .file())
     var file: String
+
+    @OptionGroup var parts: BatchOptions
 
     @Option(
         name: .customLong("seed-file"),
@@ -32,8 +40,37 @@ struct Batch: AnsweringCommand, ChainCommand {
     @OptionGroup(title: "Passphrase options") var passphrase: PassphraseOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func answer(with tools: Toolbox) async throws -> ContractReply {
-        try await tools.contracts.batch(
-            file, seedFile: seedFile, by: signing.order(change, passphrase))
+    func answer(with tools: Toolbox) async throws -> BatchReply {
+        try await tools.batches.send(
+            parts.task(file, .operations, seedFile: seedFile),
+            by: signing.order(change, passphrase))
+    }
+}
+
+/// How many operations make a transaction, and what makes a batch this one.
+struct BatchOptions: ParsableArguments {
+    @Option(
+        name: .customLong("per-transaction"),
+        help: ArgumentHelp(
+            "Operations a transaction (default: all in one).", valueName: "n"))
+    var perTransaction: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Tells this batch from an earlier one with the same content.", valueName: "text"))
+    var label = ""
+
+    func validate() throws {
+        if let perTransaction, !(1...1000).contains(perTransaction) {
+            throw ValidationError("--per-transaction takes 1 to 1000")
+        }
+    }
+
+    func task(
+        _ file: String, _ format: BatchTask.Format, seedFile: String? = nil
+    ) -> BatchTask {
+        BatchTask(
+            file: file, format: format, perTransaction: perTransaction, label: label,
+            seedFile: seedFile)
     }
 }

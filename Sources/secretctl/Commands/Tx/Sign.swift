@@ -7,10 +7,12 @@ struct Sign: AnsweringCommand, ChainCommand {
         discussion: """
             FILE is what 'tx build' writes, which names chain, account number and sequence, or \
             the JSON of 'secretcli tx … --generate-only'. As text, the answer is the signed \
-            transaction in base64, which 'tx broadcast -' reads.
+            transaction in base64, which 'tx broadcast -' reads. A transaction of a multisig \
+            account is given back with one more signature, for the next member or 'tx combine'.
             """)
     static let examples = [
         "secretctl tx sign unsigned.json --from alice --offline > signed.txt",
+        "secretctl tx sign treasury.json --from bob > treasury-bob.json",
         """
         secretctl tx sign unsigned.json --mnemonic-file words.txt --chain-id secret-4 \
         --account-number 7 --sequence 3 --offline
@@ -60,7 +62,7 @@ struct Sign: AnsweringCommand, ChainCommand {
         }
     }
 
-    func answer(with tools: Toolbox) async throws -> SignedAnswer {
+    func answer(with tools: Toolbox) async throws -> SigningReply {
         let key: SigningTask.Key =
             if let mnemonicFile {
                 .phrase(
@@ -69,7 +71,7 @@ struct Sign: AnsweringCommand, ChainCommand {
             } else {
                 .keyring(name: from ?? "", passphrase.source)
             }
-        return try await tools.transactions.sign(
+        return try await tools.transactions.signReply(
             SigningTask(
                 file: file, key: key, mode: signMode, accountNumber: accountNumber,
                 sequence: sequence, isOffline: offline))

@@ -44,7 +44,10 @@ struct HTTPSession: Sendable {
         from parts: inout NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator,
         _ share: inout ByteShare
     ) async throws -> Body {
+        // What was announced stays held though only some of it is there yet.
+        var announced = 0
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }) {
+            announced = length
             guard length <= context.limits.bodyBytes else { return .tooLong }
             guard share.hold(length) else { return .busy }
         }
@@ -58,7 +61,7 @@ struct HTTPSession: Sendable {
             case .body(let piece):
                 let count = bytes.count + piece.readableBytes
                 guard count <= context.limits.bodyBytes else { return .tooLong }
-                guard share.hold(count) else { return .busy }
+                guard share.hold(max(count, announced)) else { return .busy }
                 bytes.append(contentsOf: piece.readableBytesView)
             case .end: return .whole(bytes)
             case .head, nil: throw ChannelError.inputClosed

@@ -38,8 +38,36 @@ enum RPCPipeline {
             upgradeConfiguration: upgrades)
         configuration.decoderConfiguration.maxHeaderFieldSize = context.limits.headerBytes
         configuration.decoderConfiguration.maxHeaderListSize = context.limits.headerBytes
-        return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+        let pipeline = channel.pipeline.syncOperations
+        let connection = try pipeline.configureUpgradableHTTPServerPipeline(
             configuration: configuration)
+        let upgrader = try pipeline.handler(
+            type: NIOTypedHTTPServerUpgradeHandler<RPCConnection>.self)
+        try pipeline.addHandler(HandshakeFilter(), position: .before(upgrader))
+        return connection
+    }
+}
+
+/// Takes the wish for another protocol out of a request that is no handshake for a websocket, so
+/// that it is answered as any other. Where the upgrader itself declines, the connection ends.
+private final class HandshakeFilter: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard case .head(var head) = unwrapInboundIn(data), !Self.isHandshake(head) else {
+            return context.fireChannelRead(data)
+        }
+        head.headers.remove(name: "upgrade")
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+
+    /// Source: RFC 6455 §4.2.1.
+    static func isHandshake(_ head: HTTPRequestHead) -> Bool {
+        head.method == .GET && head.uri.prefix { $0 != "?" } == "/websocket"
+            && head.headers["upgrade"].map { $0.lowercased() } == ["websocket"]
+            && head.headers["sec-websocket-key"].count == 1
+            && head.headers["sec-websocket-version"] == ["13"]
     }
 }
 
@@ -56,10 +84,8 @@ private struct SocketUpgrader: NIOTypedHTTPServerProtocolUpgrader {
         self.context = context
         self.deadline = deadline
         handshake = NIOTypedWebSocketServerUpgrader(
-            shouldUpgrade: { channel, head in
-                let path = head.uri.prefix { $0 != "?" }
-                return channel.eventLoop.makeSucceededFuture(
-                    path == "/websocket" ? HTTPHeaders() : nil)
+            shouldUpgrade: { channel, _ in
+                channel.eventLoop.makeSucceededFuture(HTTPHeaders())
             },
             upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() })
     }

@@ -1,0 +1,132 @@
+internal import SecretAttestation
+public import SecretBase
+
+/// `enclave verify`: the verdict first, then why, then what to do. A reject is exit 10.
+public struct EnclaveVerdict: Answer {
+    private let verdict: Verdict
+    private let policy: AttestationPolicy?
+    private let root: String?
+
+    init(_ verdict: Verdict, policy: AttestationPolicy?, root: String?) {
+        self.verdict = verdict
+        self.policy = policy
+        self.root = root
+    }
+
+    public var exit: ExitStatus { verdict.outcome == .reject ? .checkFailed : .done }
+
+    public var fields: AnswerValue {
+        let parts = { (reason: AttestationClass) in
+            verdict.findings.filter { $0.reason == reason }.map(\.part)
+        }
+        let judged: [AnswerValue.Field] = [
+            .init("verdict", .text(verdict.outcome.rawValue)),
+            .init("class", .text(verdict.classWord)),
+            .init("tcb_status", .optional(verdict.tcbStatus)),
+            .init("advisory_ids", .texts(verdict.advisoryIDs)),
+        ]
+        let reasons: [AnswerValue.Field] = [
+            .init("reasons", .texts(verdict.reasonWords)),
+            .init(
+                "findings",
+                .list(
+                    verdict.findings.map { finding in
+                        [
+                            "reason": .text(finding.reason.rawValue), "part": .text(finding.part),
+                            "message": .text(finding.text),
+                            "remedy": .text(Catalogue.shared.remedy(for: finding.reason.rawValue)),
+                        ]
+                    })),
+            .init("expired", .texts(parts(.expired))),
+            .init("not_yet_valid", .texts(parts(.notYetValid))),
+            .init("judged_for", .text(verdict.time.description)),
+            .init("valid_from", .optional(verdict.window?.from.description)),
+            .init("valid_until", .optional(verdict.window?.until.description)),
+            .init("policy", .optional(policy?.name)),
+            .init("policy_checked", .optional(policy?.checked)),
+            .init("root", .text(root ?? "Intel")),
+            .init("remarks", .texts(remarks)),
+        ]
+        return .object(judged + verdict.fields.answerFields + reasons)
+    }
+
+    private var remarks: [String] {
+        var remarks = verdict.remarks
+        if let root { remarks.append("trusted is '\(root)' and not Intel") }
+        return remarks
+    }
+
+    public func text(in style: TextStyle) -> String {
+        var blocks = [headline(style)]
+        if !verdict.findings.isEmpty { blocks.append(why(style)) }
+        let remedies = remedies
+        if !remedies.isEmpty {
+            blocks.append(
+                style.bold("WHAT TO DO") + "\n"
+                    + remedies.map { Self.item($0, style) }.joined(separator: "\n"))
+        }
+        if !remarks.isEmpty {
+            blocks.append(
+                style.bold("NOTE") + "\n"
+                    + remarks.map { Self.item(Terminology.printable($0), style) }
+                    .joined(separator: "\n"))
+        }
+        let list = FieldList(
+            [
+                ("status", verdict.tcbStatus ?? "not known"),
+                ("advisories", verdict.advisoryIDs.joined(separator: " ")),
+            ] + verdict.fields.textFields + [
+                ("judged for", verdict.time.description), ("valid", validity),
+                ("policy", policy.map { "\($0.name), as of \($0.checked)" } ?? ""),
+            ])
+        blocks.append(list.text(in: style))
+        return blocks.joined(separator: "\n\n")
+    }
+
+    private func headline(_ style: TextStyle) -> String {
+        switch verdict.outcome {
+        case .accept:
+            style.good("ACCEPT") + "  the evidence is genuine, and the platform is up to date"
+        case .acceptWithAdvisories:
+            style.warning("ACCEPT WITH ADVISORIES") + "  the evidence is genuine; the platform is "
+                + Terminology.printable(verdict.tcbStatus ?? "not known")
+        case .reject: style.bad("REJECT") + "  " + verdict.reasonWords.joined(separator: ", ")
+        }
+    }
+
+    private func why(_ style: TextStyle) -> String {
+        let lines = verdict.findings.map { finding in
+            Self.item(
+                Terminology.printable(
+                    "\(finding.reason.rawValue) in \(finding.part): \(finding.text)"), style)
+        }
+        return style.bold("WHY") + "\n" + lines.joined(separator: "\n")
+    }
+
+    /// Of the reasons, and of a status and advisories that leave something to do.
+    private var remedies: [String] {
+        var words = verdict.reasonWords
+        if verdict.outcome != .accept {
+            words += (verdict.tcbStatus.map { [$0] } ?? []) + verdict.advisoryIDs
+        }
+        var found: [String] = []
+        for word in words {
+            let remedy = Catalogue.shared.remedy(for: word)
+            if !remedy.isEmpty, !found.contains(remedy) { found.append(remedy) }
+        }
+        return found
+    }
+
+    private static func item(_ text: String, _ style: TextStyle) -> String {
+        let narrow = TextStyle(usesColour: false, columns: style.columns - 2)
+        return "- " + narrow.wrapped(text).replacing("\n", with: "\n  ")
+    }
+
+    private var validity: String {
+        guard let window = verdict.window else { return "" }
+        guard window.from < window.until else {
+            return "at no time: its parts are of different times"
+        }
+        return "\(window.from) to \(window.until), when \(window.endsWith) ends"
+    }
+}

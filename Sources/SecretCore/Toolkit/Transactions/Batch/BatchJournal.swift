@@ -1,0 +1,69 @@
+internal import SecretBase
+internal import SecretChain
+internal import SecretCrypto
+internal import SecretWire
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// How far a batch came: for each of its transactions the hashes that were signed for it.
+///
+/// The same file, for the same account and chain, cut into the same transactions, is the same
+/// batch. One process at a time works on it.
+final class BatchJournal: Sendable {
+    /// 32 hex digits, from everything that makes it this batch.
+    let id: String
+    private let path: String
+    private let lock: Int32
+
+    init(
+        state: String, chainID: String, signer: Address, size: Int, label: String, content: Bytes
+    ) throws(TransactionFailure) {
+        let parts = [chainID, "\(signer)", "\(size)", label].map { Bytes($0.utf8) } + [content]
+        // Each part by its own digest, so that no two lists of parts look alike.
+        id = Hex.encode(Bytes(Hash.sha256(parts.flatMap { Hash.sha256($0) }).prefix(16)))
+        path = "\(state)/batches/\(id).json"
+        let lockPath = "\(state)/batches/\(id).lock"
+        do { try TextFile.makeParent(of: lockPath) } catch {
+            throw .stateUnwritable(lockPath, why: "\(error)")
+        }
+        lock = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else {
+            throw .stateUnwritable(lockPath, why: String(cString: strerror(errno)))
+        }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw .batchBusy(id)
+        }
+    }
+
+    deinit { if lock >= 0 { close(lock) } }
+
+    /// The hashes of each transaction so far. A file that cannot be read is an error: what it lists
+    /// may have been paid.
+    func hashes() throws(TransactionFailure) -> [[String]] {
+        guard InputFile.exists(path) else { return [] }
+        guard let json = try? JSONValue(parsing: InputFile.read(path)),
+            let steps = json["transactions"]?.array
+        else {
+            throw .malformed(
+                path, why: "this is what tells the batch's progress; look at 'tx status' by hand")
+        }
+        return steps.map { ($0.array ?? []).compactMap(\.string) }
+    }
+
+    /// Durable when it returns.
+    func add(_ hash: String, to step: Int) throws(TransactionFailure) {
+        var steps = try hashes()
+        while steps.count <= step { steps.append([]) }
+        steps[step].append(hash)
+        let json: JSONValue = [
+            "batch_id": .string(id),
+            "transactions": .array(steps.map { .array($0.map { .string($0) }) }),
+        ]
+        try DurableFile.write(String(decoding: json.bytes(), as: UTF8.self) + "\n", to: path)
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import SecretCore
+
+/// Attestation: what vouches for an enclave, and whether that is enough.
+struct Enclave: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Judge attestation evidence of enclaves.",
+        subcommands: [Verify.self, Inspect.self, MachineID.self])
+}
+
+/// The kind of evidence, as the command line names it.
+enum EvidenceChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, dcap, ias, combined, certificate
+
+    /// Nil to tell it from the bytes.
+    var kind: EnclaveKind? { EnclaveKind(rawValue: rawValue) }
+}
+
+extension EnclaveTime: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}

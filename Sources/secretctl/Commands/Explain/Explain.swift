@@ -1,0 +1,23 @@
+import ArgumentParser
+import SecretCore
+
+struct Explain: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what a code, status or log line of the network's means, and what to do.",
+        discussion: """
+            Knows codes of SGX and DCAP, statuses and advisories of attestation, the classes of \
+            'enclave verify' and what a registration is refused for. A word that it does not know \
+            is exit 3.
+            """)
+    static let examples = [
+        "secretctl explain 0xe011", "secretctl explain SGX_ERROR_NO_DEVICE",
+        "secretctl explain INTEL-SA-00161",
+    ]
+
+    @Argument(help: "A code, a word, or a line in quotes.") var word: String
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func answer(with tools: Toolbox) throws -> Explanation {
+        try tools.explanations.explain(word)
+    }
+}
