@@ -49,7 +49,8 @@ package enum GrantedRight: Hashable, Sendable {
             var wire = StakingStakeAuthorization()
             if let tokensMax { wire.maxTokens = tokensMax.wire }
             wire.allowList.address = validators.map(\.description)
-            wire.authorizationType = StakingAuthorizationType(rawValue: right.rawValue) ?? .unspecified
+            wire.authorizationType =
+                StakingAuthorizationType(rawValue: right.rawValue) ?? .unspecified
             return Messages.pack(wire)
         }
     }

@@ -11,8 +11,10 @@ struct BallotTests {
         arguments: [
             ("yes", "yes"), ("NO", "no"), ("no-with-veto", "no_with_veto"),
             ("no=0.3,yes=0.7", "yes=0.7,no=0.3"), ("yes=1", "yes"),
-            ("abstain=0.25,yes=0.25,no=0.25,no_with_veto=0.25",
-                "yes=0.25,abstain=0.25,no=0.25,no_with_veto=0.25"),
+            (
+                "abstain=0.25,yes=0.25,no=0.25,no_with_veto=0.25",
+                "yes=0.25,abstain=0.25,no=0.25,no_with_veto=0.25"
+            ),
         ])
     func reading(_ text: String, _ said: String) throws {
         #expect(try Ballot(parsing: text).description == said)

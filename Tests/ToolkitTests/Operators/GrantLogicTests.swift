@@ -1,6 +1,7 @@
 import SecretBase
 import SecretChain
 import SecretWire
+import SwiftProtobuf
 import Testing
 
 @testable import SecretCore

@@ -9,8 +9,10 @@ import Testing
 
 struct ValidatorNamesTests {
     private let all = [
-        Some.validator(1, tokens: 1, moniker: "Alpha"), Some.validator(2, tokens: 1, moniker: "beta"),
-        Some.validator(3, tokens: 1, moniker: "Beta"), Some.validator(4, tokens: 1, moniker: "gamma"),
+        Some.validator(1, tokens: 1, moniker: "Alpha"),
+        Some.validator(2, tokens: 1, moniker: "beta"),
+        Some.validator(3, tokens: 1, moniker: "Beta"),
+        Some.validator(4, tokens: 1, moniker: "gamma"),
     ]
 
     private func found(_ word: String, own: UInt8? = nil) -> [ValidatorAddress] {
@@ -68,7 +70,7 @@ struct JailCheckTests {
     func matrix() throws {
         #expect(obstacle() == nil)
         #expect(obstacle(until: 1000) == nil)
-        let cases: [(ValidatorFailure?, String, ExitStatus, Bool)] = [
+        let cases: [(ValidatorFailure?, String, SecretBase.ExitStatus, Bool)] = [
             (obstacle(isJailed: false), "not_jailed", .checkFailed, false),
             (obstacle(tombstoned: true), "tombstoned", .refused, false),
             (obstacle(until: 1001), "still_jailed", .checkFailed, true),

@@ -56,7 +56,8 @@ extension ChainPort {
                 }
             }
         } catch ClientError.answered(_, let code, let message, _)
-        where code == 3 && message.contains("not found") {
+            where code == 3 && message.contains("not found")
+        {
             // The chain calls a vote that is not there an invalid argument.
             return nil
         }

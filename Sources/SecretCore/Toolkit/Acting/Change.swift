@@ -54,6 +54,19 @@ public enum ChangeReply: Answer {
     }
 }
 
+extension ChangeReply {
+    /// The reply with what is read from its receipt, where there is one with a block.
+    func adding(_ more: (Receipt) -> ChangeNotes) -> ChangeReply {
+        guard case .transaction(.receipt(let receipt), let notes) = self, receipt.height != nil
+        else { return self }
+        let read = more(receipt)
+        return .transaction(
+            .receipt(receipt),
+            ChangeNotes(
+                effects: notes.effects + read.effects, fields: notes.fields + read.fields))
+    }
+}
+
 /// What a change comes to, for the answer.
 public struct ChangeNotes: Sendable {
     let effects: [Change.Effect]

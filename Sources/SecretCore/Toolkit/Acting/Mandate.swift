@@ -61,7 +61,9 @@ extension TransactionService {
     }
 
     /// Says what is about to happen, asks for what must be asked, and sends one transaction.
-    func carryOut(_ change: Change, by mandate: Mandate, gas: Gas? = nil) async throws -> ChangeReply {
+    func carryOut(
+        _ change: Change, by mandate: Mandate, gas: Gas? = nil
+    ) async throws -> ChangeReply {
         let consent = mandate.undertaking.order.consent
         var given = consent
         if !consent.isRehearsal, !tools.isBuilding {

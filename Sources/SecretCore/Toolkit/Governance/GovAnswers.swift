@@ -83,17 +83,19 @@ public struct ProposalDescription: Answer {
         ]
         for effect in proposal.effects.prefix(12) { rows.append(("effect", effect)) }
         if let deadline = proposal.deadline {
-            rows.append((
-                deadline.what,
-                "\(LocalTime.words(deadline.time)), \(Span.from(now, to: deadline.time))"
-            ))
+            rows.append(
+                (
+                    deadline.what,
+                    "\(LocalTime.words(deadline.time)), \(Span.from(now, to: deadline.time))"
+                ))
         }
         let deposit = proposal.deposit.words
-        rows.append((
-            "deposit",
-            proposal.standing == .deposit
-                ? "\(deposit.isEmpty ? "nothing" : deposit) of \(leastDeposit.words)" : deposit
-        ))
+        rows.append(
+            (
+                "deposit",
+                proposal.standing == .deposit
+                    ? "\(deposit.isEmpty ? "nothing" : deposit) of \(leastDeposit.words)" : deposit
+            ))
         rows.append(("proposer", proposal.proposer))
         rows.append(("failed", proposal.failedReason))
         rows += count?.rows ?? []

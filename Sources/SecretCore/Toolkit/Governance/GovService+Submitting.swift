@@ -39,9 +39,11 @@ extension GovService {
         ]
         let reply = try await transactions.carryOut(change, by: mandate)
         return reply.adding { receipt in
-            receipt.events.first { $0.type == "submit_proposal" && $0.value(of: "proposal_id") != nil }
-                .flatMap { $0.value(of: "proposal_id") }.flatMap { UInt64($0) }
-                .map { [.init("proposal_id", .unsigned($0))] } ?? []
+            let ids = receipt.events.filter { $0.type == "submit_proposal" }
+                .compactMap { $0.value(of: "proposal_id") }.compactMap { UInt64($0) }
+            return ChangeNotes(
+                effects: ids.prefix(1).map { .init("proposal", "\($0)") },
+                fields: ids.prefix(1).map { .init("proposal_id", .unsigned($0)) })
         }
     }
 
@@ -75,17 +77,5 @@ extension GovService {
             .init("deposit_after", .coins(sum)), .init("min_deposit", .coins(least)),
         ]
         return try await transactions.carryOut(change, by: mandate)
-    }
-}
-
-extension ChangeReply {
-    /// The reply with what is read from its receipt, where there is one.
-    func adding(_ fields: (Receipt) -> [AnswerValue.Field]) -> ChangeReply {
-        guard case .transaction(.receipt(let receipt), let notes) = self else { return self }
-        let more = fields(receipt)
-        let words = more.map { Change.Effect($0.name.replacing("_", with: " "), $0.value.json) }
-        return .transaction(
-            .receipt(receipt),
-            ChangeNotes(effects: notes.effects + words, fields: notes.fields + more))
     }
 }

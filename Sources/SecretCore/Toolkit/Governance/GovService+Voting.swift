@@ -10,7 +10,7 @@ extension GovService {
     public func vote(
         _ ballot: Ballot, on id: UInt64, leastSeconds: Int64, by order: ActingOrder
     ) async throws -> ChangeReply {
-        try await transactions.exclusively("gov-vote", by: order) {
+        try await transactions.exclusively("gov-vote-\(id)", by: order) {
             let mandate = try await transactions.mandate(order)
             let proposal = try await require(id)
             guard proposal.standing == .voting else {
@@ -48,7 +48,7 @@ extension GovService {
     /// Votes as a file says on all that is open and not yet voted so, in one transaction.
     public func vote(policyFile: String, by order: ActingOrder) async throws -> ChangeReply {
         let policy = try VotingPolicy(InputFile.read(policyFile), named: policyFile)
-        return try await transactions.exclusively("gov-vote", by: order) {
+        return try await transactions.exclusively("gov-vote-policy", by: order) {
             let mandate = try await transactions.mandate(order)
             let now = try Timestamp(parsing: await chain.block(at: nil).time)
             var wanted: [(ProposalFacts, Ballot)] = []

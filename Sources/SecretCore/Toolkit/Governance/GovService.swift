@@ -18,7 +18,8 @@ public struct GovService: Sendable {
         _ status: ProposalStatus?, countMax: Int, voter: String?
     ) async throws -> ProposalList {
         let chainID = try await transactions.requireChain()
-        let whose = try voter.map { try tools.account(named: $0) } ?? (try? tools.account(named: nil))
+        let whose =
+            try voter.map { try tools.account(named: $0) } ?? (try? tools.account(named: nil))
         let proposals = try await chain.proposals(status: status?.wireName, countMax: countMax)
         let now = try Timestamp(parsing: await chain.block(at: nil).time)
         var votes: [UInt64: Ballot] = [:]
@@ -35,7 +36,8 @@ public struct GovService: Sendable {
     /// One proposal: what it does, when it ends, how it stands, and how the account has voted.
     public func show(_ id: UInt64, voter: String?) async throws -> ProposalDescription {
         let chainID = try await transactions.requireChain()
-        let whose = try voter.map { try tools.account(named: $0) } ?? (try? tools.account(named: nil))
+        let whose =
+            try voter.map { try tools.account(named: $0) } ?? (try? tools.account(named: nil))
         let proposal = try await require(id)
         let now = try Timestamp(parsing: await chain.block(at: nil).time)
         let isVoting = proposal.standing == .voting
@@ -71,7 +73,8 @@ public struct GovService: Sendable {
             if proposal.standing == .voting {
                 try await chain.tally(of: proposal.id)
             } else {
-                proposal.finalTally ?? TallyFacts(yes: .zero, abstain: .zero, no: .zero, veto: .zero)
+                proposal.finalTally
+                    ?? TallyFacts(yes: .zero, abstain: .zero, no: .zero, veto: .zero)
             }
         return try await ProposalCount(
             tally: tally, isFinal: proposal.standing != .voting,

@@ -23,7 +23,8 @@ public struct ProposalDraft: Sendable {
     ) {
         self.title = title
         self.summary = summary
-        self.metadata = metadata
+        // The chain takes no proposal that has neither messages nor metadata.
+        self.metadata = metadata.isEmpty ? title : metadata
         self.isExpedited = isExpedited
         messages = []
         deposit = .none
@@ -64,6 +65,7 @@ public struct ProposalDraft: Sendable {
         }
         effects =
             list.isEmpty ? ["nothing by itself: it is a text"] : list.map(ProposalEffect.words)
+        if messages.isEmpty, metadata.isEmpty { metadata = title }
         guard !title.isEmpty, !summary.isEmpty else { throw refuse("title and summary are needed") }
     }
 }

@@ -31,7 +31,8 @@ public struct AuthorizationList: Answer {
         let lines =
             given.map { Self.lines("lets", $0.grantee, $0, style) }
             + received.map { Self.lines("may act for", $0.granter, $0, style) }
-        return lines.isEmpty ? "\(address) has granted nothing and was granted nothing"
+        return lines.isEmpty
+            ? "\(address) has granted nothing and was granted nothing"
             : lines.joined(separator: "\n\n")
     }
 

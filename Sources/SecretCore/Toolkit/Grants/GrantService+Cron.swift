@@ -39,7 +39,8 @@ extension GrantService {
         messages.append(Messages.grantFees(fees, from: owner, to: grantee))
         let lines = grant.jobs.map { $0.line(key: key, owner: "\(owner)") }
         var change = Change(
-            words: "let \(key) do \(grant.jobs.map(\.rawValue).joined(separator: ", ")) for \(owner)",
+            words:
+                "let \(key) do \(grant.jobs.map(\.rawValue).joined(separator: ", ")) for \(owner)",
             messages: messages)
         change.effects =
             rights.map { .init("may", RightWords.words($0)) } + [

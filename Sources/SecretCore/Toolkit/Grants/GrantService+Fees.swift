@@ -40,7 +40,8 @@ extension GrantService {
     }
 
     static func words(_ allowance: FeeAllowance) -> String {
-        let limit = allowance.spendMax.isEmpty ? "without limit" : "up to \(allowance.spendMax.words)"
+        let limit =
+            allowance.spendMax.isEmpty ? "without limit" : "up to \(allowance.spendMax.words)"
         let end = allowance.expiration.map { ", until \($0.text(.none))" } ?? ""
         let names = allowance.typeURLs.map { MessageWord(typeURL: $0).description }
         return limit + end + (names.isEmpty ? "" : ", only to \(names.joined(separator: ", "))")

@@ -72,7 +72,8 @@ public struct MessageWord: Hashable, Sendable, CustomStringConvertible {
     /// With this right alone an account can be emptied or handed on.
     var isPowerful: Bool {
         let names = [
-            "MsgSend", "MsgMultiSend", "MsgGrant", "MsgExec", "MsgSetWithdrawAddress", "MsgTransfer",
+            "MsgSend", "MsgMultiSend", "MsgGrant", "MsgExec", "MsgSetWithdrawAddress",
+            "MsgTransfer",
             "MsgExecuteContract", "MsgMigrateContract", "MsgUpdateAdmin", "MsgGrantAllowance",
         ]
         return names.contains { typeURL.hasSuffix("." + $0) }

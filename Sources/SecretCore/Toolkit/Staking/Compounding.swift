@@ -72,7 +72,6 @@ struct Compounding: Sendable, Equatable {
         harvest.fields + [
             .init("delegated", ["amount": .text("\(sum)"), "denom": "uscrt"]),
             .init("delegations", .list(delegated.map(Harvest.answer))),
-            .init("kept", ["amount": .text("\(kept)"), "denom": "uscrt"]),
         ]
     }
 

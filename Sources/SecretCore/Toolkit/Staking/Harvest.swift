@@ -48,9 +48,10 @@ struct Harvest: Sendable, Equatable {
             + (commission.map { [Messages.withdrawCommission(of: $0.validator.address)] } ?? [])
     }
 
+    /// What waited when it was looked; the blocks between then and the transaction add to it.
     var fields: [AnswerValue.Field] {
         [
-            .init("claimed", ["amount": .text("\(total)"), "denom": "uscrt"]),
+            .init("waiting", ["amount": .text("\(total)"), "denom": "uscrt"]),
             .init("rewards", .list(shares.map(Self.answer))),
             .init("commission", commission.map(Self.answer) ?? .null),
         ]
@@ -96,7 +97,8 @@ extension StakingService {
                 throw StakingFailure.noOperator("\(account)")
             }
             commission = Harvest.Share(
-                validator: validator, amount: try await chain.commission(of: own).whole(of: "uscrt"))
+                validator: validator, amount: try await chain.commission(of: own).whole(of: "uscrt")
+            )
         }
         return Harvest(
             rewards: try await rewards.filter { wanted == nil || $0.validator == wanted },

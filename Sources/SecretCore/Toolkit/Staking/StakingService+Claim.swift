@@ -23,8 +23,34 @@ extension StakingService {
             if receiver != mandate.principal {
                 change.effects.append(.init("paid to", "\(receiver)"))
             }
-            return try await transactions.carryOut(change, by: mandate)
+            return try await transactions.carryOut(change, by: mandate).adding { receipt in
+                .amounts([("claimed", receipt.claimed)])
+            }
         }
+    }
+}
+
+extension Receipt {
+    /// uscrt that the transaction has collected: rewards and commission.
+    var claimed: Int256 {
+        events.filter { ["withdraw_rewards", "withdraw_commission"].contains($0.type) }
+            .compactMap { $0.value(of: "amount") }
+            .flatMap { $0.split(separator: ",") }
+            .compactMap { try? Coin(parsing: String($0)) }
+            .reduce(.zero) { sum, coin in
+                coin.denom == "uscrt" ? (try? sum.adding(coin.amount)) ?? sum : sum
+            }
+    }
+}
+
+extension ChangeNotes {
+    /// Sums of uscrt, for people and for scripts.
+    static func amounts(_ sums: [(String, Int256)]) -> ChangeNotes {
+        ChangeNotes(
+            effects: sums.map { .init($0.0, Money.text($0.1, "uscrt")) },
+            fields: sums.map {
+                .init($0.0, ["amount": .text("\($0.1)"), "denom": "uscrt"])
+            })
     }
 }
 

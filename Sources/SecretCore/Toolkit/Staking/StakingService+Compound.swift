@@ -44,7 +44,13 @@ extension StakingService {
                 messages: try plan.messages(for: delegator))
             change.fields = plan.fields
             change.effects = plan.effects
+            let delegated = plan.sum
             return try await transactions.carryOut(change, by: mandate, gas: draft.gasLimit)
+                .adding { receipt in
+                    // What the last blocks have added is collected too, and stays in hand.
+                    let kept = (try? receipt.claimed.subtracting(delegated)) ?? .zero
+                    return .amounts([("claimed", receipt.claimed), ("kept", kept)])
+                }
         }
     }
 

@@ -35,7 +35,8 @@ extension StakingService {
             }
         }
         var change = Change(
-            words: "turn auto-restake with \(target.called) \(isOn ? "on" : "off")", messages: [
+            words: "turn auto-restake with \(target.called) \(isOn ? "on" : "off")",
+            messages: [
                 Messages.setRestake(isOn, of: mandate.principal, with: target.address)
             ])
         change.fields = fields

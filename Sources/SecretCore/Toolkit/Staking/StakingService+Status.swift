@@ -28,7 +28,9 @@ extension StakingService {
         let concerned = all.filter { validator in
             validator.address == own || held.contains { $0.validator == validator.address }
                 || leaving.contains { $0.validator == validator.address }
-        }.sorted { ($0.address == own ? 0 : 1, $0.address) < ($1.address == own ? 0 : 1, $1.address) }
+        }.sorted {
+            ($0.address == own ? 0 : 1, $0.address) < ($1.address == own ? 0 : 1, $1.address)
+        }
         let conditions = try await chain.conditions(
             of: Array(concerned.prefix(Self.conditionsMax)), among: all, pace: pace)
         var commission: Int256?

@@ -15,7 +15,8 @@ extension StakingService {
         try amount?.requirePositive()
         let mandate = try await transactions.mandate(order)
         let target = try await tools.validator(validator, on: chain)
-        let entries = try await chain.unbondings(of: mandate.principal)
+        let entries =
+            try await chain.unbondings(of: mandate.principal)
             .first { $0.validator == target.address }?.entries ?? []
         let entry = try Self.choose(height, from: entries, of: target)
         let coin: Coin
@@ -42,8 +43,10 @@ extension StakingService {
         change.effects = [
             .init("validator", "\(target.address)"),
             .init("begun at", "block \(entry.creationHeight)"),
-            .init("effect", "it earns again at once, and would have been free on "
-                + entry.completionTime),
+            .init(
+                "effect",
+                "it earns again at once, and would have been free on "
+                    + entry.completionTime),
         ]
         return try await transactions.carryOut(change, by: mandate)
     }

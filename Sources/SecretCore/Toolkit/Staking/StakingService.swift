@@ -18,7 +18,8 @@ public struct StakingService: Sendable {
         let scene = try await StakingScene(tools, chain, to: validator)
         let target = scene.target
         var change = Change(
-            words: "delegate \(amount.inSCRT) to \(target.called)", messages: [
+            words: "delegate \(amount.inSCRT) to \(target.called)",
+            messages: [
                 Messages.delegate(Coin(amount), from: mandate.principal, to: target.address)
             ])
         change.fields = scene.fields(amount) + [.rank(scene.rank(plus: amount))]
@@ -43,7 +44,8 @@ public struct StakingService: Sendable {
         let target = scene.target
         let held = try await requireStake(of: mandate, with: target, amount)
         var change = Change(
-            words: "undelegate \(amount.inSCRT) from \(target.called)", messages: [
+            words: "undelegate \(amount.inSCRT) from \(target.called)",
+            messages: [
                 Messages.undelegate(Coin(amount), of: mandate.principal, from: target.address)
             ])
         let free = try scene.freeTime()
@@ -108,7 +110,8 @@ public struct StakingService: Sendable {
     private func requireStake(
         of mandate: Mandate, with validator: ValidatorFacts, _ amount: Amount
     ) async throws -> Int256 {
-        let held = try await chain.delegations(of: mandate.principal)
+        let held =
+            try await chain.delegations(of: mandate.principal)
             .first { $0.validator == validator.address }?.balance.amount ?? .zero
         guard held >= Int256(amount.uscrt) else {
             throw StakingFailure.notSoMuch(

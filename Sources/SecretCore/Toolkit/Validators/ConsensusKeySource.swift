@@ -67,7 +67,8 @@ public enum ConsensusKeySource: Sendable, Equatable {
 
     /// The public half alone leaves this function.
     private static func key(inHome path: String) throws -> PublicKey {
-        let places = path.hasSuffix(".json")
+        let places =
+            path.hasSuffix(".json")
             ? [path]
             : ["/config/priv_validator_key.json", "/priv_validator_key.json"].map { path + $0 }
         guard let file = places.first(where: InputFile.exists) else {

@@ -73,7 +73,8 @@ extension ValidatorService {
         }
         guard new.commission >= rules.leastCommission else {
             throw ValidatorFailure.badTerms(
-                "--commission", why: "the chain's least is \(Money.percent("\(rules.leastCommission)"))"
+                "--commission",
+                why: "the chain's least is \(Money.percent("\(rules.leastCommission)"))"
             )
         }
         let change = try change(

@@ -41,7 +41,8 @@ extension ValidatorService {
         let now = try Timestamp(parsing: await chain.block(at: nil).time)
         if let rate = edit.commission { try check(rate, of: facts, at: now) }
         var change = Change(
-            words: "edit validator \(facts.called)", messages: [
+            words: "edit validator \(facts.called)",
+            messages: [
                 Messages.editValidator(
                     address, text: edit.text, commission: edit.commission,
                     leastSelfDelegation: edit.leastSelfDelegation.map { Int256($0.uscrt) })
@@ -63,7 +64,8 @@ extension ValidatorService {
         if let least = edit.leastSelfDelegation {
             guard Int256(least.uscrt) > (Int256(facts.leastSelfDelegation) ?? .zero) else {
                 throw ValidatorFailure.badTerms(
-                    "--min-self-delegation", why: "can only be raised, it is "
+                    "--min-self-delegation",
+                    why: "can only be raised, it is "
                         + Money.text(Int256(facts.leastSelfDelegation) ?? .zero, "uscrt"))
             }
             change.effects.append(

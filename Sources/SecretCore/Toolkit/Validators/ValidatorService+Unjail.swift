@@ -52,7 +52,8 @@ extension ValidatorService {
         while true {
             let check = try await jailCheck(address)
             guard let obstacle = check.obstacle else { break }
-            let mayWait = JailCheck.passes(obstacle) && clock.now < end
+            let mayWait =
+                JailCheck.passes(obstacle) && clock.now < end
                 && !order.signing.consent.isRehearsal
             guard mayWait else { throw obstacle }
             tools.notices.progress("waiting: \(obstacle)")
@@ -87,7 +88,8 @@ extension ValidatorService {
         let key = facts.consensusKey.map { ConsensusAddress(publicKey: $0) }
         var signing: SigningFacts?
         if let key { signing = try await chain.signing(of: key) }
-        let own = try await chain.delegations(of: Address(operator: address))
+        let own =
+            try await chain.delegations(of: Address(operator: address))
             .first { $0.validator == address }?.balance.amount ?? .zero
         return JailCheck(
             facts: facts, signing: signing, selfDelegation: own,

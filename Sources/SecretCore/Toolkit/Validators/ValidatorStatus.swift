@@ -21,8 +21,10 @@ public struct ValidatorStatus: Answer {
                 .init("self_delegation", .text("\(selfDelegation)")),
                 .init("min_self_delegation", .text(condition.facts.leastSelfDelegation)),
                 .init("commission_waiting", .text("\(commission)")),
-                .init("description", condition.facts.answer["description"].map(
-                    AnswerValue.document) ?? .null),
+                .init(
+                    "description",
+                    condition.facts.answer["description"].map(
+                        AnswerValue.document) ?? .null),
             ])
     }
 

@@ -93,7 +93,8 @@ extension ValidatorGroup {
 
         @Option(
             name: .customLong("max-wait"),
-            help: ArgumentHelp("With --when-safe, give up after this (default: 1d).", valueName: "span"),
+            help: ArgumentHelp(
+                "With --when-safe, give up after this (default: 1d).", valueName: "span"),
             transform: { try Period.parse($0) })
         var maxWait: Int64?
 
