@@ -126,7 +126,7 @@ struct BatchTests {
     func malformed() async throws {
         let wallet = try await Wallet()
         for (text, place) in [
-            ("{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5\"}}\n{\"send\":", "line 2"),
+            ("{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5scrt\"}}\n{\"send\":", "line 2"),
             ("# one\n{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5\"}}\n{}", "line 2"),
             ("{\"pay\":{\"to\":\"x\"}}\n{\"pay\":{}}", "line 1"),
             ("[{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5scrt\",\"x\":1}}]", "message 0"),

@@ -136,7 +136,8 @@ struct BatchRun: Sendable {
             drafts, for: undertaking, seedFile: task.seedFile, file: task.file)
         let what =
             steps.count == 1
-            ? "send \(drafts.count) messages of \(task.file) in one transaction"
+            ? "send \(drafts.count) message\(drafts.count == 1 ? "" : "s") of \(task.file) "
+                + "in one transaction"
             : "send messages \(range.lowerBound + 1) to \(range.upperBound) of \(task.file)"
         let completion = try await transactions.finish(
             undertaking, TransactionIntent(what), prepared.messages, seals: prepared.seals
