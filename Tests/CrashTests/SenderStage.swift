@@ -55,7 +55,9 @@ struct SenderStage: Sendable {
         ]
     }
 
-    func send(_ amount: Int, memo: String, through url: String? = nil) async throws
+    func send(
+        _ amount: Int, memo: String, through url: String? = nil
+    ) async throws
         -> Binary.Result
     {
         try await Binary.run(

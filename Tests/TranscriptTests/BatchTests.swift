@@ -37,10 +37,11 @@ struct BatchTests {
                 }
                 return number == 3 ? .watch(before: {}, after: kill) : .pass
             }
-            let words = [
-                "tx", "batch", file, "--per-transaction", "2", "--home", wallet.home.path,
-                "--json",
-            ] + wallet.signing
+            let words =
+                [
+                    "tx", "batch", file, "--per-transaction", "2", "--home", wallet.home.path,
+                    "--json",
+                ] + wallet.signing
             let sender = try RunningBinary(words + ["--node", proxy.url], home: wallet.home)
             victim.withLock { $0 = sender }
             let end = await sender.end()

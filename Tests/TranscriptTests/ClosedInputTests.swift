@@ -38,7 +38,8 @@ struct ClosedInputTests {
                     for line in Self.lines(words) {
                         let result = try await Self.run(line, wallet)
                         #expect(
-                            (0...10).contains(result.status), "\(line.joined(separator: " ")) \(result)")
+                            (0...10).contains(result.status),
+                            "\(line.joined(separator: " ")) \(result)")
                     }
                 }
             }
@@ -61,9 +62,14 @@ struct ClosedInputTests {
         "where something must be asked, the exit is 4 and the option is named",
         arguments: [
             (["send", "1scrt", "--to", Wallet.other, "--from", "alice"], "--yes"),
-            (["send", "1scrt", "--to", Wallet.other, "--from", "alice", "--yes"], "--passphrase-file"),
-            (["stake", "1scrt", "--to", Wallet.validator, "--from", "alice", "--yes"],
-             "--passphrase-file"),
+            (
+                ["send", "1scrt", "--to", Wallet.other, "--from", "alice", "--yes"],
+                "--passphrase-file"
+            ),
+            (
+                ["stake", "1scrt", "--to", Wallet.validator, "--from", "alice", "--yes"],
+                "--passphrase-file"
+            ),
             (["keys", "add", "carol"], "--passphrase-file"),
             (["keys", "export", "alice"], "--confirm"),
         ])

@@ -108,7 +108,8 @@ struct GasTests {
             #expect(first.status == 0, "\(first)")
             let proxy = try FaultProxy(before: node.rest) { request in
                 request.path.hasSuffix("/simulate")
-                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"7900"},"result":null}"#) : .pass
+                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"7900"},"result":null}"#)
+                    : .pass
             }
             let words =
                 ["send", "1scrt", "--to", Wallet.other, "--node", proxy.url] + wallet.signing
@@ -131,7 +132,8 @@ struct GasTests {
             }
             let low = try FaultProxy(before: node.rest) { request in
                 request.path.hasSuffix("/simulate")
-                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"4000"},"result":null}"#) : .pass
+                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"4000"},"result":null}"#)
+                    : .pass
             }
             let twice = try await wallet.run(
                 ["send", "1scrt", "--to", Wallet.other, "--node", low.url, "--json"]

@@ -83,7 +83,8 @@ struct BatchRun: Sendable {
         }
         return .many(
             BatchAnswer(
-                id: journal.id, steps: done, operationCount: steps.last?.operations.upperBound ?? 0))
+                id: journal.id, steps: done, operationCount: steps.last?.operations.upperBound ?? 0)
+        )
     }
 
     /// Several transactions are confirmed once, before the first.
