@@ -165,6 +165,7 @@ let package = Package(
             name: "CrashTests",
             dependencies: [
                 "TestSupport", "secretctl", "SecretBase", "SecretChain", "SecretCrypto",
+                "SecretKeyring",
             ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -1,4 +1,7 @@
 import Foundation
+import SecretBase
+import SecretCrypto
+import SecretKeyring
 import TestSupport
 import Testing
 
@@ -16,28 +19,30 @@ struct SenderStage: Sendable {
     static func make(_ arguments: [String] = []) async throws -> SenderStage {
         let stage = SenderStage(
             node: try await LocalNode.start(arguments: arguments), home: try wallet())
-        return try await stage.withKey()
+        return try stage.withKey()
     }
 
     private static func wallet() throws -> TemporaryHome {
         let home = try TemporaryHome()
-        try home.write(words + "\n", to: "words")
         try home.write("correct horse\n", to: "passphrase")
         return home
     }
 
     /// The same account on another machine.
-    func otherHome() async throws -> SenderStage {
-        try await SenderStage(node: node, home: Self.wallet()).withKey()
+    func otherHome() throws -> SenderStage {
+        try SenderStage(node: node, home: Self.wallet()).withKey()
     }
 
-    private func withKey() async throws -> SenderStage {
-        let made = try await Binary.run(
-            [
-                "keys", "recover", "alice", "--mnemonic-file", home.path + "/words",
-                "--passphrase-file", home.path + "/passphrase", "--home", home.path,
-            ], home: home)
-        try #require(made.status == 0, "\(made)")
+    /// A passphrase costs little here: fifty processes that each spend a quarter of a second on it
+    /// would make a test of patience.
+    private func withKey() throws -> SenderStage {
+        let key = try HDKey.derive(Mnemonic(parsing: Self.words).seed(), HDPath())
+        _ = try Keyring(
+            path: home.path + "/keys", cost: Argon2id(passes: 1, memoryKiB: 8192, lanes: 1)
+        ).add(
+            key, as: KeyName("alice"), kind: .derived(path: HDPath().description),
+            created: Timestamp(seconds: 1_767_225_600),
+            passphrase: SecretBytes(copying: Bytes("correct horse".utf8)))
         return self
     }
 
@@ -50,7 +55,9 @@ struct SenderStage: Sendable {
         ]
     }
 
-    func send(_ amount: Int, memo: String, through url: String? = nil) async throws
+    func send(
+        _ amount: Int, memo: String, through url: String? = nil
+    ) async throws
         -> Binary.Result
     {
         try await Binary.run(

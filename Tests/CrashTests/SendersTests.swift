@@ -54,7 +54,7 @@ struct SendersTests {
             }
             // Half of them die, anywhere between their start and their last word.
             let moments = senders.map { _ -> Int? in
-                Bool.random(using: &dice) ? Int.random(in: 50...9000, using: &dice) : nil
+                Bool.random(using: &dice) ? Int.random(in: 50...6000, using: &dice) : nil
             }
             let results = await withTaskGroup(of: Binary.Result.self) { group in
                 for (sender, moment) in zip(senders, moments) {
@@ -74,6 +74,7 @@ struct SendersTests {
                 if result.status == 0 { done.formUnion(toldHashes(result)) }
             }
         }
+        print("killed senders: \(told.count) hashes were told, \(done.count) of them by survivors")
         try await Self.expectSettled(stage, told: told, done: done)
         // The dead hold nothing up.
         let next = try await stage.send(1, memo: "after")
@@ -142,7 +143,7 @@ struct SendersTests {
     func twoHomes() async throws {
         let one = try await SenderStage.make(["--block-time", "300ms"])
         defer { one.node.stop() }
-        let two = try await one.otherHome()
+        let two = try one.otherHome()
         async let left = one.sendAll(10, memo: "left")
         async let right = two.sendAll(10, memo: "right")
         let results = try await left + right

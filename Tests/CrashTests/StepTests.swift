@@ -27,7 +27,11 @@ struct StepTests {
         let strike: @Sendable () -> Void = {
             // The sender may be faster than the test that started it.
             while victim.withLock({ $0 == nil }) { usleep(1000) }
-            guard isStruck.withLock({ was in defer { was = true }; return !was }) else { return }
+            guard
+                isStruck.withLock({ was in
+                    defer { was = true }; return !was
+                })
+            else { return }
             victim.withLock { $0?.kill() }
             usleep(50_000)
         }

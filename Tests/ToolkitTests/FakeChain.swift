@@ -129,7 +129,20 @@ actor FakeChain: ChainPort {
     func balance(of address: Address, in denom: String) throws -> Coin {
         try Coin(denom: denom, amount: 0)
     }
-    func block(at height: Height?) throws -> BlockFacts { throw unasked }
+    /// The time of its first block.
+    private var beginning: String?
+    func begin(at time: String) { beginning = time }
+    func block(at height: Height?) throws -> BlockFacts {
+        guard let beginning else { throw unasked }
+        guard height == Height(5) else {
+            throw ClientError.answered(
+                status: 500, code: 13,
+                message: "height 1 is not available, lowest height is 5", path: "/blocks")
+        }
+        return BlockFacts(
+            chainID: chainID, height: Height(5), hash: [], appHash: [], time: beginning,
+            proposer: "", transactions: [], answer: .null)
+    }
     func validators(status: String?) throws -> [ValidatorFacts] { throw unasked }
     func validator(_ address: ValidatorAddress) throws -> ValidatorFacts? { throw unasked }
     func delegations(of address: Address) throws -> [DelegationFacts] { throw unasked }

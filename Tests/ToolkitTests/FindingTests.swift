@@ -160,4 +160,78 @@ struct ResumingTests {
         #expect(await place.chain.sequence == 3)
         #expect(Set(await place.chain.handedOver).count == 3)
     }
+
+    @Test("of several, each is settled, whatever became of the one before")
+    func eachItsOwnEnd() async throws {
+        let place = try Workplace()
+        await place.chain.fail(.losesAndHangs)
+        let first = await #expect(throws: ClientError.self) { try await place.send("a") }
+        // Another machine takes its sequence; the second of ours comes after that.
+        await place.chain.advance(to: 1)
+        await place.chain.fail(.losesAndHangs)
+        let second = await #expect(throws: ClientError.self) { try await place.send("b") }
+        let resumed = try await place.service.resume(nil, waitSeconds: 5)
+        #expect(resumed.exit == .rejected)
+        let json = resumed.fields.json
+        #expect(json.contains("\"outcome\":\"never\""), "\(json)")
+        #expect(json.contains("\"outcome\":\"done\""), "\(json)")
+        let hash = try #require(first?.transactionHash)
+        let never = await #expect(throws: TransactionFailure.self) {
+            try await place.service.status(of: hash)
+        }
+        #expect(never?.exit == .rejected)
+        #expect(resumed.receipts.map(\.hash) == [second?.transactionHash])
+        #expect(try await place.service.resume(nil, waitSeconds: 5).exit == .done)
+    }
+
+    @Test("a used sequence is no proof for a node whose history begins after the signing")
+    func youngNode() async throws {
+        let place = try Workplace()
+        await place.chain.fail(.losesAndHangs)
+        let lost = await #expect(throws: ClientError.self) { try await place.send("a") }
+        let hash = try #require(lost?.transactionHash)
+        await place.chain.advance(to: 1)
+        let later = TransactionService(
+            tools: place.tools, chain: place.chain, clock: LateClock(),
+            persistence: place.service.persistence)
+        for (firstBlock, exit) in [
+            ("2026-03-01T00:00:00Z", ExitStatus.unknownOutcome),
+            ("2025-12-01T00:00:00Z", .rejected),
+        ] {
+            await place.chain.begin(at: firstBlock)
+            let error = await #expect(throws: (any Error).self) {
+                try await later.status(of: hash)
+            }
+            #expect((error as? any Failure)?.exit == exit, "\(firstBlock)")
+        }
+    }
+
+    @Test("a rehearsed resumption sends nothing")
+    func rehearsal() async throws {
+        let place = try Workplace()
+        await place.chain.fail(.losesAndHangs)
+        await #expect(throws: ClientError.self) { try await place.send("a") }
+        let looked = try await place.service.resume(nil, waitSeconds: 5, isRehearsal: true)
+        #expect(looked.exit == .unknownOutcome)
+        #expect(await place.chain.handedOver.count == 1)
+    }
+
+    @Test("a transaction behind one that is missing says what it waits for")
+    func behindAGap() async throws {
+        let place = try Workplace()
+        await place.chain.hold()
+        _ = try await place.send("a")
+        let second = try await place.send("b")
+        await place.chain.forgetWaiting()
+        let error = await #expect(throws: TransactionFailure.self) {
+            try await place.service.resume("\(second.hash)", waitSeconds: 1)
+        }
+        #expect(error?.exit == .unknownOutcome)
+        #expect(error == .outOfOrder(hash: "\(second.hash)", expected: 0))
+    }
+}
+
+/// Half a year after `StoppedClock`.
+struct LateClock: TimeSource {
+    func now() -> Timestamp { Timestamp(seconds: 1_767_225_600 + 15_552_000) }
 }

@@ -37,10 +37,11 @@ struct BatchTests {
                 }
                 return number == 3 ? .watch(before: {}, after: kill) : .pass
             }
-            let words = [
-                "tx", "batch", file, "--per-transaction", "2", "--home", wallet.home.path,
-                "--json",
-            ] + wallet.signing
+            let words =
+                [
+                    "tx", "batch", file, "--per-transaction", "2", "--home", wallet.home.path,
+                    "--json",
+                ] + wallet.signing
             let sender = try RunningBinary(words + ["--node", proxy.url], home: wallet.home)
             victim.withLock { $0 = sender }
             let end = await sender.end()
@@ -126,7 +127,7 @@ struct BatchTests {
     func malformed() async throws {
         let wallet = try await Wallet()
         for (text, place) in [
-            ("{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5\"}}\n{\"send\":", "line 2"),
+            ("{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5scrt\"}}\n{\"send\":", "line 2"),
             ("# one\n{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5\"}}\n{}", "line 2"),
             ("{\"pay\":{\"to\":\"x\"}}\n{\"pay\":{}}", "line 1"),
             ("[{\"send\":{\"to\":\"\(Wallet.other)\",\"amount\":\"5scrt\",\"x\":1}}]", "message 0"),

@@ -29,7 +29,7 @@ struct GasTests {
                 Case(words: ["send", "--file", payments], tenths: 12),
                 Case(words: ["stake", "delegate", "9scrt", "--to", validator], tenths: 14),
                 Case(words: ["stake", "delegate", "9scrt", "--to", validator], tenths: 14),
-                Case(words: ["tx", "batch", claims], tenths: 13),
+                Case(words: ["tx", "batch", claims], tenths: 14),
                 // Takes what came in between, though the simulation is a block older.
                 Case(words: ["stake", "undelegate", "4scrt", "--to", validator], tenths: 14),
             ]
@@ -40,8 +40,11 @@ struct GasTests {
                 let receipt = try result.answer()
                 let used = try #require(receipt["gas_used"]?.integer, "\(result)")
                 let wanted = try #require(receipt["gas_wanted"]?.integer)
-                // wanted = simulated · margin; the block stays within a tenth of the simulation.
-                #expect(used * one.tenths <= wanted * 11, "\(one.words): \(used) of \(wanted)")
+                // wanted = simulated · margin; the block stays within three fifths of the margin.
+                let bound = 10 + (one.tenths - 10) * 6 / 10
+                #expect(
+                    used * one.tenths <= wanted * bound, "\(one.words): \(used) of \(wanted)")
+                print("gas: \(one.words.prefix(2)): \(used * one.tenths * 10 / wanted) %")
                 #expect(used * 2 > wanted, "\(one.words): \(used) of \(wanted)")
                 #expect(receipt["failed_attempts"] == nil)
             }
@@ -99,9 +102,14 @@ struct GasTests {
     func outOfGas() async throws {
         let wallet = try await Wallet()
         try await LocalNode.with { node in
+            // The first of an account costs more: it writes the public key down.
+            let first = try await wallet.run(
+                ["send", "1scrt", "--to", Wallet.other, "--node", node.rest] + wallet.signing)
+            #expect(first.status == 0, "\(first)")
             let proxy = try FaultProxy(before: node.rest) { request in
                 request.path.hasSuffix("/simulate")
-                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"7000"},"result":null}"#) : .pass
+                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"7900"},"result":null}"#)
+                    : .pass
             }
             let words =
                 ["send", "1scrt", "--to", Wallet.other, "--node", proxy.url] + wallet.signing
@@ -111,20 +119,21 @@ struct GasTests {
             let failed = try #require(receipt["failed_attempts"]?[0])
             #expect(receipt["failed_attempts"]?.array?.count == 1)
             #expect(failed["code"]?.integer == 11)
-            #expect(failed["fee"]?["amount"]?.string == "840")
+            #expect(failed["fee"]?["amount"]?.string == "948")
             #expect(failed["tx_hash"]?.string != receipt["tx_hash"]?.string)
             let text = try await wallet.run(words)
             #expect(text.stderr.contains("ran out of gas in block"), "\(text)")
             #expect(text.stdout.contains("also spent"), "\(text)")
             // A limit that somebody chose is theirs, and so is one that is far too low.
-            for more in [["--gas", "8400"], ["--fee", "1000uscrt"]] {
+            for more in [["--gas", "9480"], ["--fee", "1000uscrt"]] {
                 let once = try await wallet.run(words + more + ["--json"])
                 #expect(once.status == 7, "\(once)")
                 #expect(try once.failure()["code"]?.string == "out_of_gas")
             }
             let low = try FaultProxy(before: node.rest) { request in
                 request.path.hasSuffix("/simulate")
-                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"4000"},"result":null}"#) : .pass
+                    ? .answerInstead(200, #"{"gas_info":{"gas_used":"4000"},"result":null}"#)
+                    : .pass
             }
             let twice = try await wallet.run(
                 ["send", "1scrt", "--to", Wallet.other, "--node", low.url, "--json"]

@@ -4,7 +4,8 @@ import Testing
 /// The way of a multisig account's transaction: built, signed by members, combined, sent.
 struct MultisigTests {
     static let words = [
-        "bob": "jelly shadow frog dirt dragon use armed praise universe win jungle close inmate rain "
+        "bob":
+            "jelly shadow frog dirt dragon use armed praise universe win jungle close inmate rain "
             + "oil canvas beauty pioneer chef soccer icon dizzy thunder meadow",
         "carol": "chair love bleak wonder skirt permit say assist aunt credit roast size obtain "
             + "minute throw sand usual age smart exact enough room shadow charge",
@@ -106,7 +107,9 @@ struct MultisigTests {
         let text = try wallet.home.read("first.json")
         let changed = try wallet.home.write(
             text.replacing("\"7000000\"", with: "\"8000000\""), to: "changed.json")
-        for words in [["tx", "combine", changed, "--json"], ["tx", "combine", first, changed, "--json"]] {
+        for words in [
+            ["tx", "combine", changed, "--json"], ["tx", "combine", first, changed, "--json"],
+        ] {
             let result = try await wallet.run(words)
             #expect(result.status == 9, "\(result)")
             #expect(try result.failure()["code"]?.string == "bad_signature")

@@ -41,8 +41,8 @@ enum GasMargins {
             kinds: [
                 "distribution.v1beta1.MsgWithdrawDelegatorReward",
                 "distribution.v1beta1.MsgWithdrawValidatorCommission",
-            ], factor: Dec(13, places: 1),
-            why: "coins of the reward may be more, and a slash in between costs a period"),
+            ], factor: Dec(14, places: 1),
+            why: "a block in between adds to the reward and its records, a slash adds a period"),
         Margin(
             kinds: [
                 "compute.v1beta1.MsgExecuteContract", "compute.v1beta1.MsgInstantiateContract",

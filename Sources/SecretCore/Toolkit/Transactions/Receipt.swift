@@ -95,19 +95,20 @@ public struct Receipt: Answer {
     public var exit: ExitStatus { code == 0 ? .done : .failedInBlock }
 
     public var fields: AnswerValue {
-        .object([
-            .init("tx_hash", .text(hash)),
-            .init("height", height.map { .integer($0.number) } ?? .null),
-            .init("code", .unsigned(UInt64(code))),
-            .init("codespace", .text(codespace)),
-            .init("raw_log", .text(rawLog)),
-            .init("gas_wanted", .unsigned(gasWanted.units)),
-            .init("gas_used", .unsigned(gasUsed.units)),
-            .init("fee", fee.answer),
-            .init("time", .optional(time.isEmpty ? nil : time)),
-            .init("done", .flag(code == 0 && height != nil)),
-            .init("events", .list(events.map(\.answer))),
-        ] + attempts)
+        .object(
+            [
+                .init("tx_hash", .text(hash)),
+                .init("height", height.map { .integer($0.number) } ?? .null),
+                .init("code", .unsigned(UInt64(code))),
+                .init("codespace", .text(codespace)),
+                .init("raw_log", .text(rawLog)),
+                .init("gas_wanted", .unsigned(gasWanted.units)),
+                .init("gas_used", .unsigned(gasUsed.units)),
+                .init("fee", fee.answer),
+                .init("time", .optional(time.isEmpty ? nil : time)),
+                .init("done", .flag(code == 0 && height != nil)),
+                .init("events", .list(events.map(\.answer))),
+            ] + attempts)
     }
 
     /// Only where there was more than one.

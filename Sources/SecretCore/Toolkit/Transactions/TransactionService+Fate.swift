@@ -9,6 +9,8 @@ enum Fate: Sendable {
     case never
     /// It may be on its way, or lost: sending it again does no harm.
     case open
+
+    var isDecided: Bool { if case .open = self { false } else { true } }
 }
 
 extension TransactionService {
@@ -39,11 +41,13 @@ extension TransactionService {
         while true {
             do {
                 let fate = try await fate(of: entry)
-                if case .open = fate {} else {
+                if fate.isDecided {
                     note(fate, of: entry)
                     return fate
                 }
-            } catch is ClientError {}
+            } catch is ClientError {
+                // Asked again below.
+            }
             guard timer.now < end else { return .open }
             try await persistence.pause(before: attempt)
             attempt += 1

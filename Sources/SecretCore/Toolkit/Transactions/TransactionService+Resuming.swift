@@ -8,21 +8,25 @@ extension TransactionService {
     ///
     /// - Parameter hash: nil for all of this chain whose end is not known; then the answer tells of
     ///   each, whatever became of it.
+    /// - Parameter isRehearsal: looks, and sends nothing.
     /// - Throws: for one hash exit 7 where it failed, 6 where it will never be included, 8 where
     ///   nobody knows yet.
-    public func resume(_ hash: String?, waitSeconds: Int) async throws -> ResumedTransactions {
+    public func resume(
+        _ hash: String?, waitSeconds: Int, isRehearsal: Bool = false
+    ) async throws -> ResumedTransactions {
         let chainID = try await requireChain()
         if let hash {
             let hash = try TransactionHash(hash)
             guard let entry = journal.entry("\(hash)") else {
                 return ResumedTransactions(one: try await status(of: "\(hash)"))
             }
-            return ResumedTransactions(one: try await resume(entry, on: chainID, waitSeconds))
+            return ResumedTransactions(
+                one: try await resume(entry, on: chainID, waitSeconds, isRehearsal))
         }
         var items: [ResumedTransaction] = []
         for entry in journal.unsettled() where entry.chainID == chainID {
             do {
-                let receipt = try await resume(entry, on: chainID, waitSeconds)
+                let receipt = try await resume(entry, on: chainID, waitSeconds, isRehearsal)
                 items.append(ResumedTransaction(entry, end: .receipt(receipt)))
             } catch let failure as any Failure where failure.transactionHash != nil {
                 // The next one may have another end.
@@ -33,7 +37,8 @@ extension TransactionService {
     }
 
     func resume(
-        _ entry: TransactionJournal.Entry, on chainID: String, _ waitSeconds: Int
+        _ entry: TransactionJournal.Entry, on chainID: String, _ waitSeconds: Int,
+        _ isRehearsal: Bool = false
     ) async throws -> Receipt {
         guard entry.chainID == chainID else {
             throw ClientError.wrongChain(wanted: entry.chainID, got: chainID)
@@ -46,6 +51,9 @@ extension TransactionService {
             note(.never, of: entry)
             throw TransactionFailure.superseded(hash: entry.hash)
         case .open: break
+        }
+        guard !isRehearsal else {
+            throw ClientError.notIncluded(hash: entry.hash, seconds: 0)
         }
         tools.notices.note("transaction \(entry.hash)")
         let refusal = try await handAgain(entry)

@@ -66,21 +66,34 @@ extension Keys {
                 """)
         static let examples = [
             "secretctl keys multisig treasury --threshold 2 alice bob carol",
+            "secretctl keys multisig treasury --threshold 2 --keys alice,bob,carol",
             "secretctl keys multisig treasury --threshold 1 alice 02ee0fa7… --no-sort",
         ]
 
         @Argument(help: "Name of the new key.") var name: String
-        @Argument(help: "Names of keys, or public keys.") var members: [String]
+        @Argument(help: "Names of keys, or public keys.") var members: [String] = []
+        @Option(help: ArgumentHelp("The same as one list.", valueName: "a,b,c"))
+        var keys: String?
         @Option(help: ArgumentHelp("Signatures that are needed.", valueName: "n"))
         var threshold: UInt32
-        @Flag(name: .customLong("no-sort"), help: "Keep the members in the order given.")
+        @Flag(
+            name: [.customLong("no-sort"), .customLong("nosort")],
+            help: "Keep the members in the order given.")
         var noSort = false
         @OptionGroup(title: "Change options") var change: ChangeOptions
         @OptionGroup(title: "Global options") var global: GlobalOptions
 
+        func validate() throws {
+            guard members.isEmpty != (keys == nil) else {
+                throw ValidationError("name the members one by one, or with --keys")
+            }
+        }
+
+        private var listed: [String] { keys?.split(separator: ",").map(String.init) ?? [] }
+
         func answer(with tools: Toolbox) throws -> KeyOutcome {
             try tools.keys.multisig(
-                name, threshold: threshold, members: members, isSorted: !noSort,
+                name, threshold: threshold, members: members + listed, isSorted: !noSort,
                 by: change.consent)
         }
     }

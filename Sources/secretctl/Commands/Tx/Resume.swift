@@ -6,7 +6,9 @@ struct Resume: AnsweringCommand, ChainCommand {
         abstract: "Find out what became of a transaction, and send it again if it was lost.",
         discussion: """
             Sends the very bytes that were signed here before, and never signs others. Without a \
-            hash: every transaction of this chain whose end is not known.
+            hash: every transaction of this chain whose end is not known. Exit 0: all are done. 6: \
+            one will never be in a block, since another took its sequence; it cost nothing. 7: one \
+            failed in its block. 8: one is open still. With --dry-run nothing is sent.
             """)
     static let examples = [
         "secretctl tx resume", "secretctl tx resume 4AF55E20FB8FBCC1F29C8F3C4902504E14CC9CB6…",
@@ -20,6 +22,7 @@ struct Resume: AnsweringCommand, ChainCommand {
     var wait = 60
 
     @OptionGroup(title: "Chain options") var chain: ChainOptions
+    @OptionGroup(title: "Change options") var change: ChangeOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
@@ -29,6 +32,7 @@ struct Resume: AnsweringCommand, ChainCommand {
     }
 
     func answer(with tools: Toolbox) async throws -> ResumedTransactions {
-        try await tools.transactions.resume(hash, waitSeconds: wait)
+        try await tools.transactions.resume(
+            hash, waitSeconds: wait, isRehearsal: change.consent.isRehearsal)
     }
 }

@@ -84,8 +84,10 @@ public struct BatchAnswer: Answer {
                             step.reply.fields.adding([
                                 .init(
                                     "operations",
-                                    ["first": .integer(Int64(step.operations.lowerBound)),
-                                     "count": .integer(Int64(step.operations.count))]),
+                                    [
+                                        "first": .integer(Int64(step.operations.lowerBound)),
+                                        "count": .integer(Int64(step.operations.count)),
+                                    ]),
                                 .init("earlier", .flag(step.isEarlier)),
                             ])
                         })),

@@ -72,11 +72,16 @@ enum BatchFile {
     private static func lines(
         of content: Bytes, _ name: String
     ) throws(TransactionFailure) -> [(number: Int, text: String)] {
-        guard let text = String(validating: content, as: UTF8.self) else {
+        guard String(validating: content, as: UTF8.self) != nil else {
             throw .malformed(name, why: "not UTF-8 text")
         }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            .map { (number: $0.offset + 1, text: String($0.element.filter { $0 != "\r" })) }
+        // By bytes: to Swift, a carriage return and the newline behind it are one character.
+        return content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+            .map { line in
+                let text = line.element.filter { $0 != UInt8(ascii: "\r") }
+                return (number: line.offset + 1, text: String(decoding: text, as: UTF8.self))
+            }
             .filter { line in
                 let start = line.text.first { !$0.isWhitespace }
                 return start != nil && start != "#"

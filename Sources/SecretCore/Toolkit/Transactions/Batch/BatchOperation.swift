@@ -32,7 +32,9 @@ enum BatchOperation: Sendable {
         else {
             throw .malformed(
                 place,
-                why: #"wanted {"@type":…}, or one of \#(Self.verbs) as {"send":{"to":…,"amount":…}}"#)
+                why:
+                    #"wanted {"@type":…}, or one of \#(Self.verbs) as {"send":{"to":…,"amount":…}}"#
+            )
         }
         do {
             self = try Self.short(member.name, Fields(fields))

@@ -83,7 +83,8 @@ struct BatchRun: Sendable {
         }
         return .many(
             BatchAnswer(
-                id: journal.id, steps: done, operationCount: steps.last?.operations.upperBound ?? 0))
+                id: journal.id, steps: done, operationCount: steps.last?.operations.upperBound ?? 0)
+        )
     }
 
     /// Several transactions are confirmed once, before the first.
@@ -136,7 +137,8 @@ struct BatchRun: Sendable {
             drafts, for: undertaking, seedFile: task.seedFile, file: task.file)
         let what =
             steps.count == 1
-            ? "send \(drafts.count) messages of \(task.file) in one transaction"
+            ? "send \(drafts.count) message\(drafts.count == 1 ? "" : "s") of \(task.file) "
+                + "in one transaction"
             : "send messages \(range.lowerBound + 1) to \(range.upperBound) of \(task.file)"
         let completion = try await transactions.finish(
             undertaking, TransactionIntent(what), prepared.messages, seals: prepared.seals

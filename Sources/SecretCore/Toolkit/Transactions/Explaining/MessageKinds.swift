@@ -115,39 +115,43 @@ struct MessageKind: Sendable {
             note: "A gift cannot be taken back.", isFinal: true),
     ]
 
-    private static let votes = ["cosmos.gov.v1.", "cosmos.gov.v1beta1."].flatMap { gov in
-        [
+    private static let votes =
+        ["cosmos.gov.v1.", "cosmos.gov.v1beta1."].flatMap { gov in
+            [
+                MessageKind(
+                    type: gov + "MsgVote",
+                    sentence: "{voter} votes {option} on proposal {proposal_id}",
+                    note: "The last vote before the end counts."),
+                MessageKind(
+                    type: gov + "MsgVoteWeighted",
+                    sentence: "{voter} splits its vote on proposal {proposal_id}: {options}",
+                    note: "The last vote before the end counts."),
+                MessageKind(
+                    type: gov + "MsgDeposit",
+                    sentence: "{depositor} deposits {amount} on proposal {proposal_id}",
+                    note: "A vetoed proposal burns its deposits."),
+            ]
+        } + [
             MessageKind(
-                type: gov + "MsgVote", sentence: "{voter} votes {option} on proposal {proposal_id}",
-                note: "The last vote before the end counts."),
-            MessageKind(
-                type: gov + "MsgVoteWeighted",
-                sentence: "{voter} splits its vote on proposal {proposal_id}: {options}",
-                note: "The last vote before the end counts."),
-            MessageKind(
-                type: gov + "MsgDeposit",
-                sentence: "{depositor} deposits {amount} on proposal {proposal_id}",
+                type: "cosmos.gov.v1.MsgSubmitProposal",
+                sentence: "{proposer} proposes “{title}” with a deposit of {initial_deposit}; "
+                    + "if the vote passes, the chain does {messages}",
                 note: "A vetoed proposal burns its deposits."),
+            MessageKind(
+                type: "cosmos.gov.v1beta1.MsgSubmitProposal",
+                sentence:
+                    "{proposer} proposes “{content.title}” ({content.@type}) with a deposit of "
+                    + "{initial_deposit}",
+                note: "A vetoed proposal burns its deposits."),
+            MessageKind(
+                type: "cosmos.gov.v1.MsgCancelProposal",
+                sentence: "{proposer} withdraws its proposal {proposal_id}",
+                note: "Part of the deposits is burned.", isFinal: true),
+            MessageKind(
+                type: "cosmos.gov.v1.MsgExecLegacyContent",
+                sentence:
+                    "the chain does what the proposal “{content.title}” ({content.@type}) says"),
         ]
-    } + [
-        MessageKind(
-            type: "cosmos.gov.v1.MsgSubmitProposal",
-            sentence: "{proposer} proposes “{title}” with a deposit of {initial_deposit}; "
-                + "if the vote passes, the chain does {messages}",
-            note: "A vetoed proposal burns its deposits."),
-        MessageKind(
-            type: "cosmos.gov.v1beta1.MsgSubmitProposal",
-            sentence: "{proposer} proposes “{content.title}” ({content.@type}) with a deposit of "
-                + "{initial_deposit}",
-            note: "A vetoed proposal burns its deposits."),
-        MessageKind(
-            type: "cosmos.gov.v1.MsgCancelProposal",
-            sentence: "{proposer} withdraws its proposal {proposal_id}",
-            note: "Part of the deposits is burned.", isFinal: true),
-        MessageKind(
-            type: "cosmos.gov.v1.MsgExecLegacyContent",
-            sentence: "the chain does what the proposal “{content.title}” ({content.@type}) says"),
-    ]
 
     private static let grants = [
         MessageKind(

@@ -58,7 +58,8 @@ public struct TransactionExplanation: Answer {
         var rows = messages.enumerated().flatMap { $0.element.lines("\($0.offset + 1)") }
         if isFinal { rows.append(("final", "at least one of these cannot be undone")) }
         rows.append(
-            ("fee", "\(fee.isEmpty ? "nothing" : fee.words) \(payerWords), gas at most \(gasLimit)"))
+            ("fee", "\(fee.isEmpty ? "nothing" : fee.words) \(payerWords), gas at most \(gasLimit)")
+        )
         rows.append(("memo", memo))
         rows.append(("signs", signers.isEmpty ? "cannot be said" : signers.joined(separator: ", ")))
         if let threshold {

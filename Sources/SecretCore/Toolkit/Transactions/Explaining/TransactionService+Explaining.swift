@@ -99,6 +99,9 @@ extension TransactionService {
         do { wire = try WireTx(serializedBytes: bytes) } catch {
             throw TransactionFailure.malformed(name, why: "wanted a transaction")
         }
+        guard !wire.body.messages.isEmpty else {
+            throw TransactionFailure.malformed(name, why: "has no message: it does nothing")
+        }
         var explanation = TransactionExplanation()
         explanation.messages = try wire.body.messages.map { message in
             let packed: Bytes = try message.serializedBytes()

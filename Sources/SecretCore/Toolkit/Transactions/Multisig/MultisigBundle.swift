@@ -26,7 +26,9 @@ struct MultisigBundle {
         }
         guard let layout = MultisigLayout(key), let chainID = file.chainID,
             let number = file.accountNumber, let sequence = file.sequence
-        else { throw TransactionFailure.malformed(name, why: "wanted the key of a multisig account") }
+        else {
+            throw TransactionFailure.malformed(name, why: "wanted the key of a multisig account")
+        }
         self.json = json
         self.file = file
         self.key = key
