@@ -40,7 +40,8 @@ struct ChurnLiveness {
         finding.notes.append(
             "Weighting moves the line between going on and halting by a little: "
                 + "\(NumberText.grouped(course.onlyWeighted)) ticks went on that pure stake would have "
-                + "halted, \(NumberText.grouped(course.onlyStake)) halted that pure stake would not have.")
+                + "halted, \(NumberText.grouped(course.onlyStake)) halted that pure stake would not have."
+        )
         return finding
     }
 
