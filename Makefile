@@ -51,7 +51,7 @@ bench: setup ## Measure, each figure beside the limit of the libraries below
 
 poet: setup ## Try Proof of Engaged Time, and write docs/poet.md with its plots
 	$(SWIFT) build $(RELEASE_FLAGS) --product poet
-	@.build/release/poet --out docs
+	@.build/release/poet --known S8 --out docs
 
 generate: setup ## Write wire types, completions and man pages again
 	@scripts/contract-kit.sh

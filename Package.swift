@@ -186,7 +186,7 @@ let package = Package(
             name: "poet",
             dependencies: [
                 "SecretBase", "SecretChain", "SecretCrypto", "SecretLedger", "SecretStorage",
-                "SecretWire",
+                "SecretWire", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Benchmarks/PoET", swiftSettings: strict),
     ]

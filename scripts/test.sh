@@ -34,6 +34,8 @@ step build "$swift" build --build-tests
 # One test at a time: many of them wait for processes and sockets, and would starve each other.
 step unit "$swift" test --skip-build --disable-xctest --no-parallel
 note unit 'Test run with [0-9]+ tests'
+step poet .build/debug/poet --quick --known S8
+note poet '^poet: '
 step tutorial scripts/tutorial.sh .build/debug/secretctl
 note tutorial '^tutorial: '
 step interop scripts/interop.sh .build/debug/secretctl

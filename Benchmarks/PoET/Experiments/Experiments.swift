@@ -5,7 +5,8 @@ enum Experiments {
         (Whitewash.id, Whitewash.run), (Convergence.id, Convergence.run),
         (ChurnLiveness.id, ChurnLiveness.run), (Safety.id, Safety.run),
         (Censorship.id, Censorship.run), (AttestationOutage.id, AttestationOutage.run),
-        (LightClient.id, LightClient.run), (Slashing.id, Slashing.run),
+        (LightClient.id, LightClient.run), (Determinism.id, Determinism.run),
+        (Slashing.id, Slashing.run), (Regression.id, Regression.run),
         (SmallModel.id, SmallModel.run),
     ]
 }

@@ -38,9 +38,9 @@ struct ChurnLiveness {
         finding.plots.append(plot)
         tolerance(in: &finding)
         finding.notes.append(
-            "Weighting moves the line between going on and halting by a little, in both directions: "
+            "Weighting moves the line between going on and halting by a little: "
                 + "\(NumberText.grouped(course.onlyWeighted)) ticks went on that pure stake would have "
-                + "halted, \(NumberText.grouped(course.onlyStake)) halted that pure stake would not."
+                + "halted, \(NumberText.grouped(course.onlyStake)) halted that pure stake would not have."
         )
         return finding
     }

@@ -2,13 +2,14 @@
 struct Slashing {
     static let id = "S12"
 
-    static func run(_ laboratory: Laboratory) -> Finding {
+    static func run(_ laboratory: Laboratory) throws -> Finding {
         var finding = Finding(
             id, "Slashing",
             method:
                 "Validators of random stakes, at the floor, between, and fully weighted, sign twice. What "
                 + "burns is worked out from the snapshot {T, m} of the height before the infraction, and for "
-                + "comparison from the power in the evidence alone, as stock code does.",
+                + "comparison from the power in the evidence alone, as stock code does. Four more sign twice in "
+                + "the ledger itself.",
             criterion: "Burned is ⌊f·T⌋ at every weight.")
         let model = EngagementModel(ModelParameters())
         let trials = laboratory.count(100_000, quick: 5_000)
@@ -32,6 +33,22 @@ struct Slashing {
         finding.check(
             "\(NumberText.grouped(trials)) double signs: burned other than ⌊f·T⌋", "\(wrong)",
             wanted: "0", wrong == 0)
+        var table = FigureTable(
+            title: "Through the ledger, in uscrt",
+            columns: ["m", "T", "Burned", "⌊f·T⌋", "Stock, from power alone"])
+        let losses = try LedgerSlashing.run(laboratory)
+        for loss in losses {
+            table.rows.append([
+                NumberText.parts(loss.multiplier, 6), NumberText.grouped(loss.tokens),
+                NumberText.grouped(loss.burned), NumberText.grouped(loss.due),
+                NumberText.grouped(loss.stock),
+            ])
+        }
+        let different = losses.filter { $0.burned != $0.due }.count
+        finding.check(
+            "\(losses.count) double signs in the ledger: burned other than ⌊f·T⌋", "\(different)",
+            wanted: "0", different == 0 && !losses.isEmpty)
+        finding.tables.append(table)
         finding.notes.append(
             "Without the snapshot, from power alone, up to "
                 + "\(NumberText.fixed(shortAtFloor * 100, 1)) % of the slash would be missing at the floor."

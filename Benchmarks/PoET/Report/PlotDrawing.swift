@@ -2,7 +2,7 @@
 struct PlotDrawing {
     private static let width = 760.0
     private static let left = 74.0
-    private static let right = 738.0
+    private static let right = 730.0
     private static let top = 44.0
     private static let bottom = 334.0
     private static let legendLine = 20.0

@@ -117,6 +117,7 @@ package struct Ledger: Sendable {
             try start.distribution.beginBlock()
             try start.slashing.beginBlock()
             try start.evidence.beginBlock()
+            try start.poet.beginBlock()
             try start.staking.beginBlock()
             try start.authz.beginBlock()
             try start.compute.beginBlock(contracts)
@@ -139,6 +140,7 @@ package struct Ledger: Sendable {
         do {
             try context.gov.endBlock()
             try context.feegrant.endBlock()
+            try context.poet.endBlock()
             result.validatorUpdates = try context.staking.endBlock()
         } catch {
             throw Self.stop(error)

@@ -53,6 +53,7 @@ extension Genesis {
         case "evidence": evidence = try place.decode(member.value)
         case "authz": authz = try place.decode(member.value)
         case "feegrant": feegrant = try place.decode(member.value)
+        case "poet": poet = try place.decode(member.value)
         case "genutil": transactions = try Self.transactions(member.value, place)
         default: try AbsentModules.check(member, place)
         }
@@ -90,7 +91,7 @@ extension Genesis {
                 texts.append(
                     try place["genutil"].json(of: transaction, as: Self.transactionType))
             }
-            let present: [JSONValue.Member] = [
+            var present: [JSONValue.Member] = [
                 .init("auth", try place["auth"].encode(auth)),
                 .init("authz", try place["authz"].encode(authz)),
                 .init("bank", try place["bank"].encode(bank)),
@@ -104,6 +105,8 @@ extension Genesis {
                 .init("slashing", try place["slashing"].encode(slashing)),
                 .init("staking", try place["staking"].encode(staking)),
             ]
+            // No other program knows this section.
+            if poet != .usual { present.append(.init("poet", try place["poet"].encode(poet))) }
             let all = present + AbsentModules.written
             return .object(all.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
         }

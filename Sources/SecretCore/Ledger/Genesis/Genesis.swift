@@ -25,6 +25,7 @@ package struct Genesis: Hashable, Sendable {
     package var evidence: EvidenceGenesisState
     package var authz: AuthzGenesisState
     package var feegrant: FeegrantGenesisState
+    package var poet: PoetGenesisState
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -48,6 +49,7 @@ package struct Genesis: Hashable, Sendable {
         evidence = EvidenceGenesisState()
         authz = AuthzGenesisState()
         feegrant = FeegrantGenesisState()
+        poet = .usual
     }
 
     /// Gas of a block; -1 for no limit.
@@ -74,6 +76,7 @@ package struct Genesis: Hashable, Sendable {
         try evidence.check(state["evidence"])
         try authz.check(state["authz"])
         try feegrant.check(state["feegrant"])
+        try poet.check(state["poet"])
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }

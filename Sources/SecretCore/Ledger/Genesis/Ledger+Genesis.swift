@@ -37,6 +37,7 @@ extension Ledger {
         try root["compute"].read { try context.compute.writeGenesis(genesis.compute) }
         try root["authz"].read { try context.authz.writeGenesis(genesis.authz) }
         try root["mint"].read { try context.mint.writeGenesis(genesis.mint) }
+        try root["poet"].read { try context.poet.writeGenesis(genesis.poet) }
         try run(genesis.transactions, header: header, state: state)
         try root["upgrade"].read { try context.upgrade.writeVersions() }
         try root["evidence"].read { try context.evidence.writeGenesis(genesis.evidence) }
@@ -102,5 +103,6 @@ extension Genesis {
         state.set(try bankParameters.stored(), for: BankKeys.parameters)
         state.set(try staking.params.stored(), for: StakingKeys.parameters)
         state.set(try consensus.stored(), for: ConsensusKeys.parameters)
+        if poet != .usual { state.set(try poet.params.stored(), for: PoetKeys.parameters) }
     }
 }

@@ -35,6 +35,7 @@ enum MessageRouter {
             CreateVestingAccountMessage.self, CreatePermanentLockedAccountMessage.self,
             CreatePeriodicVestingAccountMessage.self, SoftwareUpgradeMessage.self,
             CancelUpgradeMessage.self,
+            SubmitEngagementAttestationMessage.self, UpdatePoetParametersMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()

@@ -31,7 +31,7 @@ package struct QueryRouter: Sendable {
             + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes
             + GovQueries.routes + ConsensusQueries.routes + SlashingQueries.routes
             + EvidenceQueries.routes + AuthzQueries.routes
-            + FeegrantQueries.routes + UpgradeQueries.routes)
+            + FeegrantQueries.routes + UpgradeQueries.routes + PoetQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]

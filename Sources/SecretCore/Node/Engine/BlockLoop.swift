@@ -14,6 +14,10 @@ enum Letter: Sendable {
     case waiting(limit: Int, @Sendable (Result<WaitingTransactions, NodeError>) -> Void)
     /// Makes a block now; answers its height.
     case mine(@Sendable (Result<Int64, NodeError>) -> Void)
+    /// Makes up to so many blocks, for a second at most; answers the last height and how many.
+    case mineMany(Int, @Sendable (Result<(height: Int64, mined: Int), NodeError>) -> Void)
+    /// Has the engine do something; answers the last height.
+    case engine(EngineOrder, @Sendable (Result<Int64, NodeError>) -> Void)
     /// Carries a developer's order out in a block of its own; answers its height.
     case order(DevnetOrder, @Sendable (Result<Int64, NodeError>) -> Void)
     case stop
@@ -81,6 +85,16 @@ final class BlockLoop {
                 try makeBlock()
                 return maker.height
             }
+        case .mineMany(let count, let answer):
+            try tell(answer) { () throws(StorageError) in try mine(atMost: count) }
+        case .engine(let order, let answer):
+            if let refusal = maker.carryOut(order) {
+                return answer(.failure(.orderRefused(refusal)))
+            }
+            try tell(answer) { () throws(StorageError) in
+                if case .warp = order { try makeBlock() }
+                return maker.height
+            }
         case .order(let order, let answer): try receive(order, answer)
         case .stop: break
         }
@@ -142,6 +156,19 @@ final class BlockLoop {
             scheduleTick()
         case .manual: break
         }
+    }
+
+    /// Makes blocks, at least one and for a second at most, so that others are heard between.
+    private func mine(
+        atMost count: Int
+    ) throws(StorageError) -> (height: Int64, mined: Int) {
+        let end = DispatchTime.now() + .seconds(1)
+        var mined = 0
+        while mined < count, mined == 0 || DispatchTime.now() < end {
+            try makeBlock()
+            mined += 1
+        }
+        return (maker.height, mined)
     }
 
     /// One block of what waits. Those who wait for it hear of it when it is on disk.

@@ -20,10 +20,16 @@ public struct NodeService: Sendable {
         public var pruning = Pruning.standard
         /// Heights at which a planned upgrade is passed over.
         public var skippedUpgrades: [Int64] = []
+        /// Of a new chain; nil for off and one, or for what the chain in the home has.
+        public var engagement: EngagementMode?
+        public var validators: Int?
         public var isVerbose = false
 
         public init() {}
     }
+
+    /// Validators that one node hosts.
+    public static var validatorsMax: Int { NodeSettings.validatorsMax }
 
     private var home: NodeHome { NodeHome(root: tools.settings.paths.node) }
 
@@ -39,6 +45,8 @@ public struct NodeService: Sendable {
             wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"])
         settings.pruning = options.pruning
         settings.skippedUpgrades = Set(options.skippedUpgrades)
+        settings.engagement = options.engagement
+        settings.validators = options.validators
         let process = NodeProcess(
             home: home, settings: settings,
             doors: NodeDoors([
