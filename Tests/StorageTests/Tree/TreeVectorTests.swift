@@ -117,9 +117,9 @@ struct TreeVectorTests {
             })
         let appHash = try Hex.decode((vector["app_hash"]?.string ?? "").lowercased())
         #expect(roots.appHash(for: layout) == appHash)
+        let store = try #require(roots.path(to: 1, in: layout))
         let ops = try #require(
-            CometCryptoProofOps(
-                StateProof(height: 3, entry: .exists(path), store: roots.path(to: 1, in: layout))))
+            CometCryptoProofOps(StateProof(height: 3, entry: .exists(path), store: store)))
         for (op, name) in zip(ops.ops, ["proof_op_iavl", "proof_op_simple"]) {
             #expect(op.type == vector[name]?["type"]?.string)
             #expect(Base64.encode(Bytes(op.key)) == vector[name]?["key"]?.string)

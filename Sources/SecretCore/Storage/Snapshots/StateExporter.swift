@@ -91,8 +91,10 @@ package final class StateExporter {
     }
 
     private func beginStore(_ items: inout [Item]) -> Bool {
+        let layout = pin.database.stores
+        while place < roots.roots.count, !roots.counts(place, in: layout) { place += 1 }
         guard place < roots.roots.count else { return false }
-        items.append(.store(pin.database.stores.hashed[place].name))
+        items.append(.store(layout.hashed[place].name))
         if let root = roots.roots[place] { waiting.append(Waiting(reference: root)) }
         place += 1
         return true

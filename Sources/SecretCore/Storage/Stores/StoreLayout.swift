@@ -7,10 +7,13 @@ package struct StoreLayout: Hashable, Sendable {
     package struct Hashed: Hashable, Sendable {
         package let byte: UInt8
         package let name: String
+        /// Whether the app hash passes it over while it is empty: a store that others do not have.
+        package let isOptional: Bool
 
-        package init(byte: UInt8, name: String) {
+        package init(byte: UInt8, name: String, isOptional: Bool = false) {
             self.byte = byte
             self.name = name
+            self.isOptional = isOptional
         }
     }
 

@@ -56,17 +56,29 @@ struct StoreRoots: Equatable {
         return leaf + Digest(hashing: root.bytes).bytes
     }
 
-    /// The app hash. Source: chain.md §6.2.
-    func appHash(for layout: StoreLayout) -> Bytes {
-        Merkle.root(of: layout.hashed.indices.map { leaf($0, in: layout) })
+    /// Whether the app hash is taken over the store in this place.
+    func counts(_ place: Int, in layout: StoreLayout) -> Bool {
+        roots[place] != nil || !layout.hashed[place].isOptional
     }
 
-    /// The way from one store's root to the app hash.
-    func path(to place: Int, in layout: StoreLayout) -> MerklePath {
-        let leaves = layout.hashed.indices.map { leaf($0, in: layout) }
+    /// The places of the stores that the app hash is taken over.
+    private func counted(in layout: StoreLayout) -> [Int] {
+        layout.hashed.indices.filter { counts($0, in: layout) }
+    }
+
+    /// The app hash. Source: chain.md §6.2.
+    func appHash(for layout: StoreLayout) -> Bytes {
+        Merkle.root(of: counted(in: layout).map { leaf($0, in: layout) })
+    }
+
+    /// The way from one store's root to the app hash; nil where that is not taken over the store.
+    func path(to place: Int, in layout: StoreLayout) -> MerklePath? {
+        let places = counted(in: layout)
+        guard let index = places.firstIndex(of: place) else { return nil }
+        let leaves = places.map { leaf($0, in: layout) }
         return MerklePath(
             key: Bytes(layout.hashed[place].name.utf8),
             value: (roots[place]?.hash ?? .ofNothing).bytes, leafPrefix: [0],
-            steps: Merkle.path(to: place, of: leaves))
+            steps: Merkle.path(to: index, of: leaves))
     }
 }

@@ -45,11 +45,13 @@ struct StoredState: StateReader {
         }
     }
 
-    /// What the app hash of this height says of `key` in the store at `place`.
-    func proof(of key: Bytes, in place: Int) throws(StorageError) -> StateProof {
-        StateProof(
+    /// What the app hash of this height says of `key` in the store at `place`; nil where it says
+    /// nothing of that store.
+    func proof(of key: Bytes, in place: Int) throws(StorageError) -> StateProof? {
+        guard let path = roots.path(to: place, in: layout) else { return nil }
+        return StateProof(
             height: committed.height, entry: try root(place)?.proof(of: key) ?? .emptyStore,
-            store: roots.path(to: place, in: layout))
+            store: path)
     }
 
     func root(_ place: Int) throws(StorageError) -> StoredNode? {
