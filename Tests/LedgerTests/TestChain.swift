@@ -19,6 +19,10 @@ final class TestChain {
     private(set) var validators: (next: [Bytes: Int64], later: [Bytes: Int64], last: [Bytes: Int64])
     /// Consensus keys of those who do not sign.
     var absent: Set<Bytes> = []
+    /// Consensus keys of those who vote for no block.
+    var undecided: Set<Bytes> = []
+    /// Consensus address of who proposes, and whether blocks have hashes.
+    var (proposer, hasHashes) = (Bytes(), false)
     /// What the next block is told of faults, and no other.
     var misbehavior: [Misbehavior] = []
 
@@ -46,14 +50,19 @@ final class TestChain {
     var header: BlockHeaderInfo {
         let votes = validators.last.map { key, power in
             LastVote(
-                validator: Self.address(key), power: power, isSigned: !absent.contains(key))
+                validator: Self.address(key), power: power,
+                flag: absent.contains(key) ? .absent : undecided.contains(key) ? .none : .commit)
         }
         return BlockHeaderInfo(
             chainID: "secretdev-1", height: max(height, 1), time: time,
+            proposerAddress: proposer,
             lastVotes: votes.sorted {
                 ($1.power, $0.validator.description) < ($0.power, $1.validator.description)
-            }, misbehavior: misbehavior)
+            }, misbehavior: misbehavior, hash: hasHashes ? Self.hash(of: height) : [])
     }
+
+    /// A block's hash, where blocks have one.
+    static func hash(of height: Int64) -> Bytes { Hash.sha256(Bytes("block \(height)".utf8)) }
 
     /// The consensus address of a key, 20 bytes.
     static func address(_ key: Bytes) -> Bytes { Bytes(Hash.sha256(key).prefix(20)) }

@@ -115,6 +115,7 @@ package struct Ledger: Sendable {
             try start.distribution.beginBlock()
             try start.slashing.beginBlock()
             try start.evidence.beginBlock()
+            try start.poet.beginBlock()
             try start.staking.beginBlock()
             try start.compute.beginBlock(contracts)
         } catch {
@@ -135,6 +136,7 @@ package struct Ledger: Sendable {
         let context = LedgerContext(state: state, header: header, parameters: runner.parameters)
         do {
             try context.gov.endBlock()
+            try context.poet.endBlock()
             result.validatorUpdates = try context.staking.endBlock()
         } catch {
             throw Self.stop(error)

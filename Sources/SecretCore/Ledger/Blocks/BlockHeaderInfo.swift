@@ -17,11 +17,14 @@ package struct BlockHeaderInfo: Hashable, Sendable {
     /// the chain's historical infos keep of a header. Every engine must tell the same.
     package let nextValidatorsHash: Bytes
     package let appHash: Bytes
+    /// The block's own hash, 32 bytes, which nothing of its execution goes into; empty where the
+    /// engine tells none.
+    package let hash: Bytes
 
     package init(
         chainID: String, height: Int64, time: Timestamp, proposerAddress: Bytes = [],
         lastVotes: [LastVote] = [], misbehavior: [Misbehavior] = [],
-        nextValidatorsHash: Bytes = [], appHash: Bytes = []
+        nextValidatorsHash: Bytes = [], appHash: Bytes = [], hash: Bytes = []
     ) {
         self.chainID = chainID
         self.height = height
@@ -31,6 +34,7 @@ package struct BlockHeaderInfo: Hashable, Sendable {
         self.misbehavior = misbehavior
         self.nextValidatorsHash = nextValidatorsHash
         self.appHash = appHash
+        self.hash = hash
     }
 }
 
@@ -39,13 +43,29 @@ package struct LastVote: Hashable, Sendable {
     /// Consensus address, 20 bytes.
     package let validator: Bytes
     package let power: Int64
-    /// Whether its vote came in time, be it for the block or for none (`COMMIT` or `NIL`); only an
-    /// `ABSENT` validator missed the block. Source: chain specification §4.4.
-    package let isSigned: Bool
+    package let flag: Flag
 
-    package init(validator: Bytes, power: Int64, isSigned: Bool) {
+    /// What came of a validator in time. Source: CometBFT `types.proto`, `BlockIDFlag`.
+    package enum Flag: Int, Hashable, Sendable {
+        /// No vote.
+        case absent = 1
+        /// A vote for the block.
+        case commit = 2
+        /// A vote for no block.
+        case none = 3
+    }
+
+    /// Whether its vote came in time, be it for the block or for none; only an absent validator
+    /// missed the block. Source: chain specification §4.4.
+    package var isSigned: Bool { flag != .absent }
+
+    package init(validator: Bytes, power: Int64, flag: Flag) {
         self.validator = validator
         self.power = power
-        self.isSigned = isSigned
+        self.flag = flag
+    }
+
+    package init(validator: Bytes, power: Int64, isSigned: Bool) {
+        self.init(validator: validator, power: power, flag: isSigned ? .commit : .absent)
     }
 }

@@ -7,6 +7,8 @@ package enum DevnetOrder: Hashable, Sendable {
     /// The account holds exactly these amounts of these denominations from now on; what it holds of
     /// others stays. Supply follows.
     case setBalances([Coin], of: Address)
+    /// The validator is jailed, and may unjail itself at once.
+    case jail(ValidatorAddress)
 }
 
 /// Why an order is not carried out.
@@ -14,6 +16,10 @@ package enum DevnetRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// The balances of modules are other accounts' claims.
     case moduleAccount(Address)
     case duplicate(denom: String)
+    case noValidator(ValidatorAddress)
+    case isJailed(ValidatorAddress)
+    /// Nobody would be left to make blocks.
+    case lastValidator(ValidatorAddress)
     /// The supply would not fit 256 bits.
     case overflow(String)
 
@@ -21,6 +27,10 @@ package enum DevnetRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .moduleAccount(let address):
             "\(address) belongs to a module: what it holds is owed to others"
+        case .noValidator(let address): "there is no validator \(address)"
+        case .isJailed(let address): "\(address) is jailed already"
+        case .lastValidator(let address):
+            "\(address) is the last validator: without it there are no blocks"
         case .duplicate(let denom): "\(denom) is named twice"
         case .overflow(let why): "the supply would be too large: \(why)"
         }
@@ -43,6 +53,10 @@ extension Ledger {
                 if let refusal = try context.bank.setBalances(coins, of: Party(address)) {
                     return .failure(refusal)
                 }
+            case .jail(let address):
+                if let refusal = try context.staking.jail(onOrder: address) {
+                    return .failure(refusal)
+                }
             }
             branch.writeToParent()
             return .success(context.events)
@@ -50,6 +64,20 @@ extension Ledger {
             if case .panic(let why) = error { return .failure(.overflow(why)) }
             throw Self.stop(error)
         }
+    }
+}
+
+extension StakingModule {
+    fileprivate func jail(
+        onOrder address: ValidatorAddress
+    ) throws(LedgerFault) -> DevnetRefusal? {
+        guard var validator = try find(address) else { return .noValidator(address) }
+        guard !validator.isJailed else { return .isJailed(address) }
+        let ranked = try context.entries(KeyRange(prefix: StakingKeys.powerIndex), limit: 2)
+        guard ranked.count > 1 || !validator.isBonded else { return .lastValidator(address) }
+        try jail(&validator)
+        context.emit(Event("devnet_jail", [.init("validator", address.description)]))
+        return nil
     }
 }
 

@@ -43,7 +43,7 @@ extension DistributionModule {
             guard let validator = try context.staking.find(byConsensus: vote.validator) else {
                 continue
             }
-            let part = try Int256(vote.power).decimal().overTruncating(Int256(total).decimal())
+            let part = try context.poet.rewardPart(of: vote, in: total)
             let reward = try shared.timesTruncating(part)
             try allocate(reward, to: validator)
             remaining = try remaining.minus(reward)

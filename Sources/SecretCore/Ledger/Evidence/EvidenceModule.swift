@@ -54,6 +54,7 @@ struct EvidenceModule {
         info.jailedUntil = Self.jailEnd.wire
         info.tombstoned = true
         try slashing.store(info, misbehavior.validator)
+        try context.poet.forget(misbehavior.validator)
         try store(EvidenceEquivocation(misbehavior, by: name))
     }
 

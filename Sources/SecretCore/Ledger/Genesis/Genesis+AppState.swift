@@ -51,6 +51,7 @@ extension Genesis {
         case "mint": mint = try place.decode(member.value)
         case "compute": compute = try place.decode(member.value)
         case "evidence": evidence = try place.decode(member.value)
+        case "poet": poet = try place.decode(member.value)
         case "genutil": transactions = try Self.transactions(member.value, place)
         default: try AbsentModules.check(member, place)
         }
@@ -88,7 +89,7 @@ extension Genesis {
                 texts.append(
                     try place["genutil"].json(of: transaction, as: Self.transactionType))
             }
-            let present: [JSONValue.Member] = [
+            var present: [JSONValue.Member] = [
                 .init("auth", try place["auth"].encode(auth)),
                 .init("bank", try place["bank"].encode(bank)),
                 .init("compute", try place["compute"].encode(compute)),
@@ -100,6 +101,8 @@ extension Genesis {
                 .init("slashing", try place["slashing"].encode(slashing)),
                 .init("staking", try place["staking"].encode(staking)),
             ]
+            // No other program knows this section.
+            if poet != .usual { present.append(.init("poet", try place["poet"].encode(poet))) }
             let all = present + AbsentModules.written
             return .object(all.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
         }

@@ -23,6 +23,7 @@ package struct Genesis: Hashable, Sendable {
     package var mint: MintGenesisState
     package var compute: ComputeGenesisState
     package var evidence: EvidenceGenesisState
+    package var poet: PoetGenesisState
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -44,6 +45,7 @@ package struct Genesis: Hashable, Sendable {
         mint = .usual
         compute = .usual
         evidence = EvidenceGenesisState()
+        poet = .usual
     }
 
     /// Gas of a block; -1 for no limit.
@@ -68,6 +70,7 @@ package struct Genesis: Hashable, Sendable {
         try mint.check(state["mint"])
         try compute.check(state["compute"])
         try evidence.check(state["evidence"])
+        try poet.check(state["poet"])
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }

@@ -36,6 +36,7 @@ extension Ledger {
         try root["gov"].read { try context.gov.writeGenesis(genesis.gov) }
         try root["compute"].read { try context.compute.writeGenesis(genesis.compute) }
         try root["mint"].read { try context.mint.writeGenesis(genesis.mint) }
+        try root["poet"].read { try context.poet.writeGenesis(genesis.poet) }
         try run(genesis.transactions, header: header, state: state)
         try root["evidence"].read { try context.evidence.writeGenesis(genesis.evidence) }
         let updates = try root["staking"].read {
@@ -99,5 +100,6 @@ extension Genesis {
         state.set(try bankParameters.stored(), for: BankKeys.parameters)
         state.set(try staking.params.stored(), for: StakingKeys.parameters)
         state.set(try consensus.stored(), for: ConsensusKeys.parameters)
+        if poet != .usual { state.set(try poet.params.stored(), for: PoetKeys.parameters) }
     }
 }

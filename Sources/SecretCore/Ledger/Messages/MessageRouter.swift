@@ -30,6 +30,7 @@ enum MessageRouter {
             UpdateParametersMessage<MintMsgUpdateParams>.self,
             UpdateParametersMessage<GovMsgUpdateParams>.self,
             UpdateConsensusParametersMessage.self,
+            SubmitEngagementAttestationMessage.self, UpdatePoetParametersMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })
     }()

@@ -30,7 +30,8 @@ package struct QueryRouter: Sendable {
         AuthQueries.routes + BankQueries.routes + StakingQueries.routes
             + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes
             + GovQueries.routes + ConsensusQueries.routes + SlashingQueries.routes
-            + EvidenceQueries.routes)
+            + EvidenceQueries.routes
+            + PoetQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]

@@ -49,12 +49,12 @@ extension StakingModule {
             KeyRange(prefix: StakingKeys.powerIndex), reversed: true, limit: most)
         for (_, operatorBytes) in ranked {
             var validator = try validator(operatorBytes)
-            let power = Int64(min(try validator.potentialPower(), powerMax))
-            guard power > 0 else { break }
+            guard try context.poet.isEligible(validator) else { break }
             if !validator.isBonded {
                 try bond(&validator)
                 bonding = try bonding.plus(validator.tokens)
             }
+            let power = Int64(min(try context.poet.weigh(validator), powerMax))
             total = try total.plus(Int256(power))
             let place = last.firstIndex { $0.validator == validator.address }
             if place.map({ last[$0].power != power }) ?? true {
@@ -81,7 +81,7 @@ extension StakingModule {
             try moveBetweenPools(unbonding.minus(bonding), bonding: false)
         }
         if !updates.isEmpty { try context.write(total.stored, StakingKeys.lastTotalPower) }
-        return updates
+        return try context.poet.ordered(updates)
     }
 
     private func validator(_ bytes: Bytes) throws(LedgerFault) -> Validator {
@@ -134,6 +134,7 @@ extension StakingModule {
             try changeQueue(queued.0, height: queued.1) { $0.removeAll { $0 == validator.address } }
         }
         try context.slashing.bonded(validator)
+        try context.poet.begin(validator)
     }
 
     private func beginUnbonding(_ validator: inout Validator) throws(LedgerFault) {
@@ -151,6 +152,7 @@ extension StakingModule {
             $0.append(validator.address)
         }
         try indexUnbonding(id, of: validator)
+        try context.poet.leave(validator)
     }
 
     /// Validators whose unbonding is over are unbonded; those nobody has shares in are gone.

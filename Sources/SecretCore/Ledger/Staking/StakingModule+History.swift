@@ -40,11 +40,15 @@ extension StakingModule {
         return header
     }
 
+    private static func power(stored value: Bytes) throws(LedgerFault) -> UInt64 {
+        UInt64(clamping: try Google_Protobuf_Int64Value(stored: value, "last power").value)
+    }
+
     /// The set as the consensus engine sorts it: falling power, then consensus address.
     private func lastValidators() throws(LedgerFault) -> [Validator] {
         var found: [(validator: Validator, power: UInt64, address: Bytes)] = []
         let prefix = StakingKeys.lastPowers
-        for (key, _) in try context.entries(KeyRange(prefix: prefix)) {
+        for (key, value) in try context.entries(KeyRange(prefix: prefix)) {
             let address: ValidatorAddress
             // One byte of length, then the operator.
             do {
@@ -53,7 +57,9 @@ extension StakingModule {
             let validator = try validator(address)
             found.append(
                 (
-                    validator, try validator.potentialPower(),
+                    validator,
+                    try context.poet.weighs
+                        ? Self.power(stored: value) : validator.potentialPower(),
                     validator.consensusKey.addressBytes
                 ))
         }

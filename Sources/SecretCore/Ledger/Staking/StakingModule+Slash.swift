@@ -22,7 +22,9 @@ extension StakingModule {
     /// while evidence is older than no unbonding.
     func slash(_ validator: Validator, _ fault: Fault) throws(LedgerFault) -> Int256 {
         guard validator.status != .unbonded else { return .zero }
-        var left = try tokens(power: fault.power).decimal().product(fault.fraction).whole()
+        var stood = try tokens(power: fault.power)
+        if let known = try context.poet.tokens(of: validator, at: fault.height) { stood = known }
+        var left = try stood.decimal().product(fault.fraction).whole()
         if fault.height < context.header.height {
             for unbonding in try unbondings(from: validator.address) {
                 left = try left.minus(slash(unbonding, fault))

@@ -104,6 +104,7 @@ struct StakingModule {
         validator.isJailed = false
         try store(validator)
         try index(validator)
+        try context.poet.reset(validator)
     }
 
     /// A new validator with its indices, and what other modules keep of it.
@@ -129,6 +130,7 @@ struct StakingModule {
         try unindex(validator)
         try context.distribution.end(validator.address)
         try context.slashing.end(validator)
+        try context.poet.end(validator)
     }
 
     // MARK: Delegations

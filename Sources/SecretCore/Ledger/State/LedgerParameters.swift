@@ -11,6 +11,8 @@ struct LedgerParameters {
     let bank: BankParams
     let staking: StakingParams
     let consensus: CometConsensusParams
+    /// nil where engagement is not measured, as on the network.
+    let poet: PoetParams?
     let authBytes: Int
     let bankBytes: Int
     let stakingBytes: Int
@@ -29,6 +31,9 @@ struct LedgerParameters {
         staking = try StakingParams(stored: stakingValue, "staking parameters")
         consensus = try CometConsensusParams(
             stored: read(ConsensusKeys.parameters, "consensus"), "consensus parameters")
+        poet = try state.get(PoetKeys.parameters).map { value throws(LedgerFault) in
+            try PoetParams(stored: value, "poet parameters")
+        }
         authBytes = AuthKeys.parameters.count - 1 + authValue.count
         bankBytes = BankKeys.parameters.count - 1 + bankValue.count
         stakingBytes = StakingKeys.parameters.count - 1 + stakingValue.count

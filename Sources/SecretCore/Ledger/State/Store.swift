@@ -30,13 +30,17 @@ package enum Store: UInt8, CaseIterable {
     case slashing = 24
     case transfer = 25
     case upgrade = 26
+    /// Proof of Engaged Time. No network has it: it counts only while there is something in it.
+    case poet = 27
     /// Modules of contracts by their SHA-256. The network keeps them in files, not in its state.
     case code = 0xf0
 
     /// The network's stores, all but one under the app hash.
     package static let layout = StoreLayout(
         hashed: allCases.compactMap { store in
-            store.name.map { StoreLayout.Hashed(byte: store.rawValue, name: $0) }
+            store.name.map {
+                StoreLayout.Hashed(byte: store.rawValue, name: $0, isOptional: store == .poet)
+            }
         }, unhashed: [code.rawValue])
 
     /// What the app hash calls the store; nil for one beside it. Source: chain.md §0.
@@ -68,6 +72,7 @@ package enum Store: UInt8, CaseIterable {
         case .slashing: "slashing"
         case .transfer: "transfer"
         case .upgrade: "upgrade"
+        case .poet: "poet"
         case .code: nil
         }
     }

@@ -7,9 +7,13 @@ internal import SecretWire
 extension CometAbciVoteInfo {
     /// As the ledger knows it. A vote for nil is a sign of life; only who is absent missed.
     var known: LastVote {
-        LastVote(
-            validator: Bytes(validator.address), power: validator.power,
-            isSigned: blockIDFlag != .absent)
+        let flag: LastVote.Flag =
+            switch blockIDFlag {
+            case .absent: .absent
+            case .nil: .none
+            default: .commit
+            }
+        return LastVote(validator: Bytes(validator.address), power: validator.power, flag: flag)
     }
 }
 

@@ -113,7 +113,8 @@ final class ConsensusState {
             proposerAddress: Bytes(request.proposerAddress),
             lastVotes: request.decidedLastCommit.votes.map(\.known),
             misbehavior: request.misbehavior.compactMap(\.known),
-            nextValidatorsHash: Bytes(request.nextValidatorsHash), appHash: application.appHash)
+            nextValidatorsHash: Bytes(request.nextValidatorsHash), appHash: application.appHash,
+            hash: Bytes(request.hash))
     }
 
     /// What the application hears of a header; the rest only the engine has.
