@@ -10,6 +10,8 @@ public enum NodeError: Failure, Equatable {
     case ofNetwork(directory: String)
     /// The home holds another chain than the one named.
     case otherChain(held: String, named: String)
+    /// The home's chain was begun with another value of an option than the one given.
+    case otherSetting(option: String, held: String, named: String)
     /// A file or directory of the home cannot be used.
     case file(String, reason: String)
     /// The ledger does not carry a developer's order out.
@@ -27,6 +29,7 @@ public enum NodeError: Failure, Equatable {
         case .noChain: "no_chain"
         case .ofNetwork: "home_of_network"
         case .otherChain: "wrong_chain"
+        case .otherSetting: "other_setting"
         case .file: "home_unusable"
         case .orderRefused: "order_refused"
         case .stopped: "node_stopped"
@@ -38,7 +41,7 @@ public enum NodeError: Failure, Equatable {
     public var exit: ExitStatus {
         switch self {
         case .noChain: .missing
-        case .otherChain, .ofNetwork: .refused
+        case .otherChain, .otherSetting, .ofNetwork: .refused
         case .orderRefused: .usage
         case .homeHeld, .file, .stopped, .engineEnded, .engineSilent: .failed
         }
@@ -51,6 +54,8 @@ public enum NodeError: Failure, Equatable {
         case .ofNetwork:
             "`cometbft unsafe-reset-all --home DIR` forgets it, what its validator signed included"
         case .otherChain(let held, _): "this home's chain is \(held)"
+        case .otherSetting:
+            "leave the option out to go on; `secretctl node reset` forgets the chain"
         case .file, .orderRefused, .stopped, .engineEnded, .engineSilent: nil
         }
     }
@@ -64,6 +69,8 @@ public enum NodeError: Failure, Equatable {
         case .ofNetwork(let directory):
             "\(directory) is the home of a CometBFT node, and its validator's last signatures are in it"
         case .otherChain(let held, let named): "the home holds chain \(held), not \(named)"
+        case .otherSetting(let option, let held, let named):
+            "the home's chain runs with \(option) \(held), not \(named)"
         case .file(let path, let reason): "\(path): \(reason)"
         case .orderRefused(let reason): reason
         case .stopped(let reason): "the node has stopped: \(reason)"

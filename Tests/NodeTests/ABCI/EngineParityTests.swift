@@ -20,10 +20,12 @@ struct EngineParityTests {
         let transactions: [StoredTransaction]
     }
 
-    @Test("the same blocks give the same app hash, results and events through both engines")
-    func parity() async throws {
+    @Test(
+        "the same blocks give the same app hash, results and events through both engines",
+        arguments: [(1, EngagementMode.off), (4, .power), (4, .rewards)])
+    func parity(count: Int, mode: EngagementMode) async throws {
         let lodging = try Lodging()
-        let node = try lodging.node(.manual)
+        let node = try lodging.node(.manual, validators: count, engagement: mode)
         let payer = try TestPayer()
         let validator = ValidatorAddress(
             try Address("secret14aj08vd2ntty7dvskdmdu4zhf23mcwgtute8dz"))
@@ -39,11 +41,17 @@ struct EngineParityTests {
                         ], gas: 400_000) : try payer.pay(UInt64(random.next()) &* 7919)
                 #expect(try await node.submit(transaction).isSuccess)
             }
+            if count > 1, random.next() % 4 == 0 {
+                let address = node.validatorAddresses[Int(random.next()) % count]
+                _ = try? await node.carryOut(.silence(address, blocks: 2))
+            }
             lodging.clock.move(seconds: 6)
             _ = try await node.mine()
         }
         let told = try Self.blocks(of: node)
-        let key = node.validatorKey
+        let keys = try (0..<count).map {
+            try ValidatorKey.load(from: lodging.home, index: $0).publicKey.bytes
+        }
         let time = try #require(told.first?.request.time)
         await node.stop()
         #expect(told.contains { !$0.transactions.isEmpty })
@@ -52,7 +60,7 @@ struct EngineParityTests {
             let driver = try app.driver()
             var genesis = try TestGenesis.request()
             genesis.time = time
-            let local = try Genesis.localNetwork(time: Timestamp(time), consensusKey: key)
+            let local = try node.settings.genesis(at: Timestamp(time), consensusKeys: keys)
             genesis.appStateBytes = Data(try local.appState.bytes())
             genesis.consensusParams = local.consensus
             try driver.handshake(genesis: genesis)
@@ -84,11 +92,14 @@ struct EngineParityTests {
                 request.time = header.time
                 request.hash = Data(block.hash)
                 request.nextValidatorsHash = header.nextValidatorsHash
-                votes = try CometValidatorSet(serializedBytes: block.validators).validators.map {
+                let set = try CometValidatorSet(serializedBytes: block.validators)
+                let commit = try CometCommit(serializedBytes: block.commit)
+                #expect(commit.signatures.count == set.validators.count)
+                votes = zip(set.validators, commit.signatures).map { validator, signature in
                     var vote = CometAbciVoteInfo()
-                    vote.validator.address = $0.address
-                    vote.validator.power = $0.votingPower
-                    vote.blockIDFlag = .commit
+                    vote.validator.address = validator.address
+                    vote.validator.power = validator.votingPower
+                    vote.blockIDFlag = signature.blockIDFlag
                     return vote
                 }
                 return Told(

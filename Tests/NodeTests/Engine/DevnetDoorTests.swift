@@ -112,4 +112,60 @@ struct DevnetDoorTests {
         #expect(try node.height() == before)
         await node.stop()
     }
+
+    private func order(
+        _ order: DevnetDoor.Order, _ body: String, _ node: EmbeddedNode
+    ) async throws -> (status: Int, json: JSONValue) {
+        try await ask(node, body, path: order.path)
+    }
+
+    @Test("validators are named by operator address, moniker or index")
+    func names() async throws {
+        let lodging = try Lodging()
+        let node = try lodging.node(.manual, validators: 4)
+        let (status, first) = try await order(.silence, #"{"validator":"1","blocks":5}"#, node)
+        #expect(status == 200)
+        #expect(first["moniker"]?.string == "validator-1")
+        let address = try #require(first["operator_address"]?.string)
+        #expect(try await order(.restore, #"{"validator":"\#(address)"}"#, node).status == 200)
+        let named = try await order(.jail, #"{"validator":"validator-1"}"#, node)
+        #expect(named.status == 200 && named.json["operator_address"]?.string == address)
+        #expect(try await order(.jail, #"{"validator":"validator-1"}"#, node).status == 400)
+        for name in ["4", "nobody", "01", "-1"] {
+            let answer = try await order(.jail, #"{"validator":"\#(name)"}"#, node)
+            #expect(answer.status == 400, "\(name)")
+        }
+        await node.stop()
+    }
+
+    @Test("the last validator is not jailed")
+    func last() async throws {
+        let lodging = try Lodging()
+        let node = try lodging.node(.manual)
+        #expect(try await order(.jail, #"{"validator":"0"}"#, node).status == 400)
+        #expect(try await order(.silence, #"{"validator":"0"}"#, node).status == 400)
+        await node.stop()
+    }
+
+    @Test(
+        "mines and warps in every mode",
+        arguments: [BlockTime.instant, .manual, .interval(milliseconds: 60_000)])
+    func time(_ blockTime: BlockTime) async throws {
+        let lodging = try Lodging()
+        let node = try lodging.node(blockTime)
+        let before = try node.height()
+        let (status, json) = try await order(.mine, #"{"count":5}"#, node)
+        #expect(status == 200)
+        let mined = try #require(json["mined"]?.numberText.flatMap { Int64($0) })
+        #expect((1...5).contains(mined))
+        #expect(json["height"]?.numberText == "\(before + mined)")
+        let warped = try await order(.warp, #"{"seconds":100000}"#, node)
+        #expect(warped.json["height"]?.numberText == "\(before + mined + 1)")
+        #expect(warped.json["time"]?.string == "\(try node.time())")
+        for body in [#"{"count":0}"#, #"{"count":100001}"#, "{}", "[]"] {
+            #expect(try await order(.mine, body, node).status == 400)
+        }
+        #expect(try await order(.warp, #"{"seconds":-1}"#, node).status == 400)
+        await node.stop()
+    }
 }

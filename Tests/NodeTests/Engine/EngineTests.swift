@@ -34,11 +34,16 @@ final class Lodging: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: home.root) }
 
-    func node(_ blockTime: BlockTime = .instant, waitingMax: Int = 100) throws -> EmbeddedNode {
+    func node(
+        _ blockTime: BlockTime = .instant, waitingMax: Int = 100, validators: Int? = nil,
+        engagement: EngagementMode? = nil
+    ) throws -> EmbeddedNode {
         var log = Logger(label: "test")
         log.logLevel = .critical
         var settings = NodeSettings(chainID: "secretdev-1", blockTime: blockTime)
         settings.waitingMax = waitingMax
+        settings.validators = validators
+        settings.engagement = engagement
         return try EmbeddedNode(settings, in: home, clock: clock, log: log)
     }
 }

@@ -6,28 +6,35 @@ internal import SecretWire
 /// A developer's door beside the network's routes: only this machine may come in.
 ///
 /// `POST /secretctl/devnet/v1/balances` `{"address": …, "balances": [{"denom": …, "amount": …}]}`
-/// → `{"height": …}`. Errors have the gateway's form.
+/// → `{"height": …}`; the other orders are in `DevnetDoor+Orders`. Errors have the gateway's form.
 package struct DevnetDoor: Sendable {
     package static let balancesPath = "/secretctl/devnet/v1/balances"
     /// A request must carry it: the pages of a browser on this machine cannot.
     package static let header = "x-secretctl-devnet"
     private static let prefix: Substring = "/secretctl/devnet/"
 
-    private let node: EmbeddedNode
+    let node: EmbeddedNode
 
     package init(_ node: EmbeddedNode) { self.node = node }
 
     static func serves(_ path: Substring) -> Bool { path.hasPrefix(prefix) }
 
     package func answer(_ request: WebRequest) async -> WebAnswer {
-        guard request.path == Self.balancesPath[...], request.method == "POST" else {
+        let order = Order(path: request.path)
+        guard request.path == Self.balancesPath[...] || order != nil, request.method == "POST"
+        else {
             return RESTErrors.unknownPath
         }
         guard request.isLocal, request.header(Self.header) != nil else {
             return Self.failure(403, 7, "only a program on the node's own machine may do this")
         }
+        if let order { return await answer(order, request.body) }
+        return await setBalances(request.body)
+    }
+
+    private func setBalances(_ body: Bytes) async -> WebAnswer {
         let order: DevnetOrder
-        do { order = try Self.order(request.body) } catch {
+        do { order = try Self.order(body) } catch {
             return Self.failure(400, 3, "\(error)")
         }
         do {
@@ -55,7 +62,7 @@ package struct DevnetDoor: Sendable {
         return .setBalances(coins, of: try Address(address))
     }
 
-    private static func failure(_ status: Int, _ code: Int, _ message: String) -> WebAnswer {
+    static func failure(_ status: Int, _ code: Int, _ message: String) -> WebAnswer {
         WebAnswer(status: status, body: RESTErrors.body(code, message))
     }
 }

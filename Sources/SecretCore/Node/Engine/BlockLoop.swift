@@ -14,6 +14,10 @@ enum Letter: Sendable {
     case waiting(limit: Int, @Sendable (Result<WaitingTransactions, NodeError>) -> Void)
     /// Makes a block now; answers its height.
     case mine(@Sendable (Result<Int64, NodeError>) -> Void)
+    /// Makes up to so many blocks, for a second at most; answers the last height and how many.
+    case mineMany(Int, @Sendable (Result<(height: Int64, mined: Int), NodeError>) -> Void)
+    /// Has the engine do something; answers the last height.
+    case engine(EngineOrder, @Sendable (Result<Int64, NodeError>) -> Void)
     /// Carries a developer's order out in a block of its own; answers its height.
     case order(DevnetOrder, @Sendable (Result<Int64, NodeError>) -> Void)
     case stop
@@ -67,6 +71,20 @@ final class BlockLoop {
         case .waiting(let limit, let answer): answer(.success(mempool.listed(limit: limit)))
         case .mine(let answer):
             try makeBlock()
+            answer(.success(maker.height))
+        case .mineMany(let count, let answer):
+            let end = DispatchTime.now() + .seconds(1)
+            var mined = 0
+            while mined < count, mined == 0 || DispatchTime.now() < end {
+                try makeBlock()
+                mined += 1
+            }
+            answer(.success((maker.height, mined)))
+        case .engine(let order, let answer):
+            if let refusal = maker.carryOut(order) {
+                return answer(.failure(.orderRefused(refusal)))
+            }
+            if case .warp = order { try makeBlock() }
             answer(.success(maker.height))
         case .order(let order, let answer): try receive(order, answer)
         case .stop: break

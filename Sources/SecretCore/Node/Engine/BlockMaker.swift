@@ -8,17 +8,19 @@ internal import SwiftProtobuf
 
 /// Makes one block after the other: header, commit, hashes. Belongs to the ledger's thread.
 ///
-/// Stands where the consensus of a network of machines stands otherwise, with one validator whose
-/// word is enough.
+/// Stands where the consensus of a network of machines stands otherwise: the validators whose keys
+/// the node holds are of one mind, and their word is enough.
 final class BlockMaker {
     private let chainID: String
     private let application: ChainApplication
-    private let key: Ed25519PrivateKey
-    private let proposer: Bytes
+    /// The validators whose keys the node holds.
+    let signers: LocalValidators
     private let clock: any TimeSource
+    /// Seconds that the chain's clock is ahead of the machine's.
+    private var secondsAhead: Int64 = 0
     private let events: EventHub
 
-    private var validators: ValidatorSchedule
+    private(set) var validators: ValidatorSchedule
     /// What holds for the next block.
     private var consensus: CometConsensusParams
     private var last: LastBlock
@@ -37,25 +39,24 @@ final class BlockMaker {
 
     /// Takes the chain where it stands; a new one gets its genesis and first block at once.
     init(
-        chainID: String, ledger: Ledger, database: ChainDatabase, clock: any TimeSource,
-        key: consuming Ed25519PrivateKey, events: EventHub
+        _ settings: NodeSettings, ledger: Ledger, database: ChainDatabase,
+        clock: any TimeSource, signers: sending LocalValidators, events: EventHub
     ) throws {
-        self.chainID = chainID
+        chainID = settings.chainID
         self.clock = clock
         self.events = events
-        proposer = Bytes(Hash.sha256(key.publicKey.bytes).prefix(20))
-        let publicKey = key.publicKey.bytes
-        self.key = key
+        self.signers = signers
         application = try ChainApplication(ledger: ledger, database: database)
         if let latest = application.latest {
             let (block, validators) = try Self.resume(after: latest, in: database)
             (last, self.validators) = (block, validators)
             consensus = try ledger.consensusParameters(in: application.state)
+            // Who went ahead of the clock goes on from there.
+            secondsAhead = max(0, block.time.seconds - clock.now().seconds)
             events.announce(block.height)
             return
         }
-        let genesis = try Genesis.localNetwork(
-            chainID: chainID, time: clock.now(), consensusKey: publicKey)
+        let genesis = try settings.genesis(at: clock.now(), consensusKeys: signers.publicKeys)
         let updates = try application.begin(genesis)
         consensus = genesis.consensus
         validators = ValidatorSchedule(initial: updates.map(\.wire))
@@ -78,8 +79,19 @@ final class BlockMaker {
 
     /// The time that a block made now would have: the clock's, but always after the last block's.
     func nextTime() -> Timestamp {
-        max(clock.now(), last.time.adding(seconds: 0, nanos: 1000))
+        max(
+            clock.now().adding(seconds: secondsAhead, nanos: 0),
+            last.time.adding(seconds: 0, nanos: 1000))
     }
+
+    /// Has the chain's clock jump ahead; the next block is the first to show it.
+    func warp(seconds: Int64) {
+        let ahead = max(0, last.time.seconds - clock.now().seconds)
+        secondsAhead = max(secondsAhead, ahead) + seconds
+    }
+
+    /// The last block's time.
+    var time: Timestamp { last.time }
 
     /// Checks a transaction against what is committed and what passed since.
     func check(
@@ -111,31 +123,37 @@ final class BlockMaker {
     private func make(
         _ transactions: [PreparedTransaction], at time: Timestamp, after order: DevnetOrder? = nil
     ) throws(StorageError) -> DevnetRefusal? {
+        let (proposer, round) = signers.proposer(in: validators.current, at: last.height + 1)
+        let bytes = transactions.map(\.bytes)
+        let header = header(by: proposer, time: time, transactions: bytes)
+        let id = blockID(of: header, transactions: bytes)
         let info = BlockHeaderInfo(
-            chainID: chainID, height: last.height + 1, time: time, proposerAddress: proposer,
-            lastVotes: last.votes,
-            nextValidatorsHash: BlockHashes.validators(validators.next),
-            appHash: application.appHash)
+            chainID: chainID, height: header.height, time: time, proposerAddress: proposer,
+            lastVotes: last.votes, nextValidatorsHash: Bytes(header.nextValidatorsHash),
+            appHash: application.appHash, hash: Bytes(id.hash))
         switch try application.execute(transactions, header: info, after: order) {
         case .failure(let refusal): return refusal
-        case .success(let executed): try commit(executed)
+        case .success(let executed): try commit(executed, header, id, round)
         }
         return nil
     }
 
-    private func commit(_ executed: ChainApplication.Executed) throws(StorageError) {
+    private func commit(
+        _ executed: ChainApplication.Executed, _ header: CometHeader, _ id: CometBlockID,
+        _ round: Int32
+    ) throws(StorageError) {
         let (height, time) = (executed.header.height, executed.header.time)
-        let transactions = executed.transactions.map(\.bytes)
-        let header = header(height: height, time: time, transactions: transactions)
-        let id = blockID(of: header, transactions: transactions)
-        let commit = commit(to: id, height: height, time: time)
+        let transactions = executed.transactions
+        let commit = signers.commit(
+            to: id, by: validators.current, height: height, round: round, time: time,
+            chainID: chainID)
         let block = StoredBlock(
             height: height, hash: Bytes(id.hash), appHash: executed.appHash,
             header: header.wireBytes, commit: commit.wireBytes,
             validators: validators.current.wireBytes, results: executed.response.wireBytes,
             transactionCount: transactions.count)
         try application.commit(executed, as: block)
-        let votes = validators.current.votes(signedBy: proposer)
+        let votes = validators.current.votes(in: commit)
         validators.advance(executed.result.validatorUpdates.map(\.wire))
         consensus = executed.result.consensusParameters ?? consensus
         last = LastBlock(
@@ -145,12 +163,12 @@ final class BlockMaker {
     }
 
     private func header(
-        height: Int64, time: Timestamp, transactions: [Bytes]
+        by proposer: Bytes, time: Timestamp, transactions: [Bytes]
     ) -> CometHeader {
         var header = CometHeader()
         header.version.block = 11
         header.chainID = chainID
-        header.height = height
+        header.height = last.height + 1
         header.time = time.wire
         header.lastBlockID = last.id.withPartSet
         header.lastCommitHash = Data(BlockHashes.commit(last.commit))
@@ -179,29 +197,11 @@ final class BlockMaker {
         return id
     }
 
-    /// Signed by the local validator alone. Its time is the block's own: there is no vote to wait
-    /// for, so the next header's time is the clock's and not the commit's median.
-    private func commit(to id: CometBlockID, height: Int64, time: Timestamp) -> CometCommit {
-        var signature = CometCommitSig()
-        signature.blockIDFlag = .commit
-        signature.validatorAddress = Data(proposer)
-        signature.timestamp = time.wire
-        signature.signature = Data(
-            key.signature(
-                of: Vote.signBytes(height: height, blockID: id, time: time, chainID: chainID)))
-        var commit = CometCommit()
-        commit.height = height
-        commit.blockID = id
-        commit.signatures = [signature]
-        return commit
-    }
-
     private static func resume(
         after latest: StoredBlock, in database: ChainDatabase
     ) throws -> (LastBlock, ValidatorSchedule) {
         let header = try CometHeader(serializedBytes: latest.header)
         let commit = try CometCommit(serializedBytes: latest.commit)
-        let signed = commit.signatures.first.map { Bytes($0.validatorAddress) } ?? []
         let (previous, results) = try database.read { snapshot in
             let previous = try snapshot.block(at: latest.height - 1)
             let results = try snapshot.transactions(at: latest.height)
@@ -212,19 +212,20 @@ final class BlockMaker {
             height: latest.height, time: Timestamp(header.time), id: commit.blockID,
             commit: commit, appHash: latest.appHash,
             resultsHash: BlockHashes.results(stored: results),
-            votes: try CometValidatorSet(serializedBytes: latest.validators)
-                .votes(signedBy: signed))
+            votes: try CometValidatorSet(serializedBytes: latest.validators).votes(in: commit))
         return (block, try ValidatorSchedule(after: latest, previous: previous))
     }
 }
 
 extension CometValidatorSet {
-    /// The set as the block after it hears of it; `signer` is the one whose vote came.
-    func votes(signedBy signer: Bytes) -> [LastVote] {
-        validators.map {
+    /// The set as the block after it hears of it; who is not in the commit is absent.
+    func votes(in commit: CometCommit) -> [LastVote] {
+        let signed = Set(
+            commit.signatures.lazy.filter { $0.blockIDFlag == .commit }.map(\.validatorAddress))
+        return validators.map {
             LastVote(
                 validator: Bytes($0.address), power: $0.votingPower,
-                isSigned: Bytes($0.address) == signer)
+                isSigned: signed.contains($0.address))
         }
     }
 }

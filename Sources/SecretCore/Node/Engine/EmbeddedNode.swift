@@ -12,7 +12,9 @@ package final class EmbeddedNode: Sendable {
     package let settings: NodeSettings
     package let database: ChainDatabase
     package let ledger: Ledger
-    /// Consensus address of the local validator, 20 bytes.
+    /// Consensus addresses of the local validators, 20 bytes each; there is one at least.
+    package let validatorAddresses: [Bytes]
+    /// Consensus address of the first of them.
     package let validatorAddress: Bytes
     /// Its ed25519 key, 32 bytes.
     package let validatorKey: Bytes
@@ -34,9 +36,11 @@ package final class EmbeddedNode: Sendable {
         verified: VerifiedSignatures = VerifiedSignatures(), log: Logger
     ) throws {
         try home.prepare()
-        let key = try ValidatorKey.load(from: home)
-        validatorKey = key.publicKey.bytes
-        validatorAddress = Bytes(Hash.sha256(validatorKey).prefix(20))
+        let signers = try LocalValidators(
+            in: home, count: home.hasChain ? nil : settings.validators ?? 1)
+        let addresses = signers.addresses
+        (validatorAddresses, validatorAddress) = (addresses, addresses[0])
+        validatorKey = signers.publicKeys[0]
         let database = try ChainDatabase(
             opening: home.chainFile, chainID: settings.chainID, stores: Store.layout,
             pruning: settings.pruning)
@@ -51,8 +55,9 @@ package final class EmbeddedNode: Sendable {
         self.mailbox = mailbox
         head = SignatureHead(
             ledger: ledger, verified: verified, accounts: StaleAccounts(database: database))
+        if home.hasChain { try Self.compare(settings, with: database, ledger, addresses) }
         let maker = try BlockMaker(
-            chainID: settings.chainID, ledger: ledger, database: database, clock: clock, key: key,
+            settings, ledger: ledger, database: database, clock: clock, signers: signers,
             events: events)
         let loop = BlockLoop(settings, maker: maker, mailbox: mailbox, log: log)
         start(loop)
@@ -100,6 +105,32 @@ package final class EmbeddedNode: Sendable {
     package func mine() async throws(NodeError) -> Int64 {
         let result = await withCheckedContinuation { continuation in
             let letter = Letter.mine { continuation.resume(returning: $0) }
+            guard mailbox.post(letter, isUrgent: true) == .taken else {
+                return continuation.resume(returning: .failure(.stopped("it was told to")))
+            }
+        }
+        return try result.get()
+    }
+
+    /// Makes up to `count` blocks, as many as a second has room for; gives how many, and the last
+    /// height. Throws `.stopped`.
+    package func mine(
+        _ count: Int
+    ) async throws(NodeError) -> (height: Int64, mined: Int) {
+        let result = await withCheckedContinuation { continuation in
+            let letter = Letter.mineMany(count) { continuation.resume(returning: $0) }
+            guard mailbox.post(letter, isUrgent: true) == .taken else {
+                return continuation.resume(returning: .failure(.stopped("it was told to")))
+            }
+        }
+        return try result.get()
+    }
+
+    /// Has the engine do something that no chain knows of; gives the last height. Throws
+    /// `.orderRefused`, `.stopped`.
+    package func carryOut(_ order: EngineOrder) async throws(NodeError) -> Int64 {
+        let result = await withCheckedContinuation { continuation in
+            let letter = Letter.engine(order) { continuation.resume(returning: $0) }
             guard mailbox.post(letter, isUrgent: true) == .taken else {
                 return continuation.resume(returning: .failure(.stopped("it was told to")))
             }
@@ -174,7 +205,9 @@ extension Letter {
         case .submit(let submission): submission.answer(.failure(why))
         case .simulate(_, let answer), .check(_, let answer): answer(.failure(why))
         case .waiting(_, let answer): answer(.failure(why))
-        case .mine(let answer), .order(_, let answer): answer(.failure(why))
+        case .mine(let answer), .order(_, let answer), .engine(_, let answer):
+            answer(.failure(why))
+        case .mineMany(_, let answer): answer(.failure(why))
         case .stop: break
         }
     }

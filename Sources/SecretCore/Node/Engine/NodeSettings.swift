@@ -40,6 +40,18 @@ public enum BlockTime: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// Whether a chain weighs engagement. Source: `spec/poet.md` 9.9.
+public enum EngagementMode: String, Hashable, Sendable, CaseIterable {
+    /// Power is stake, as on the network.
+    case off
+    /// Engagement is measured and told of, and weighs nothing.
+    case observe
+    /// It weighs in rewards.
+    case rewards
+    /// It weighs in consensus.
+    case power
+}
+
 /// How an embedded node runs.
 package struct NodeSettings: Sendable {
     package var chainID: String
@@ -55,6 +67,13 @@ package struct NodeSettings: Sendable {
 
     /// Which old heights' states are kept.
     package var pruning = Pruning.standard
+
+    /// Local validators of a new chain, 1 to `validatorsMax`; nil for one, or for what the chain in
+    /// the home has.
+    package var validators: Int?
+    /// Of a new chain; nil for off, or for what the chain in the home has.
+    package var engagement: EngagementMode?
+    package static let validatorsMax = 32
 
     /// Path of the library that runs contracts; nil to look where it is put.
     package var wasmLibrary: String?

@@ -16,6 +16,12 @@ package struct NodeHome: Hashable, Sendable {
     package var config: String { root + "/config" }
     package var data: String { root + "/data" }
     package var validatorKeyFile: String { config + "/priv_validator_key.json" }
+    /// Of the local validator with this index; the first has CometBFT's own file.
+    package func validatorKeyFile(_ index: Int) -> String {
+        index == 0 ? validatorKeyFile : config + "/priv_validator_key_\(index).json"
+    }
+    /// Who of the local validators is silent, and until when. Goes with the chain.
+    package var silenceFile: String { data + "/silence.json" }
     package var enclave: String { config + "/enclave" }
     package var chainFile: String { data + "/chain.sqlite" }
     /// Compiled code of contracts; made anew when it is gone.

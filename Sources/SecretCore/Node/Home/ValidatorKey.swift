@@ -8,8 +8,10 @@ internal import SecretWire
 /// Source: chain.md §1.6.
 package enum ValidatorKey {
     /// Reads the key, or makes one at the first start (mode 0600, written whole or not at all).
-    package static func load(from home: NodeHome) throws -> Ed25519PrivateKey {
-        let path = home.validatorKeyFile
+    package static func load(
+        from home: NodeHome, index: Int = 0
+    ) throws -> Ed25519PrivateKey {
+        let path = home.validatorKeyFile(index)
         guard let bytes = try read(path) else { return try make(at: path) }
         let document = try? JSONValue(parsing: bytes)
         guard let text = document?["priv_key"]?["value"]?.string,
@@ -21,7 +23,7 @@ package enum ValidatorKey {
     }
 
     /// nil when there is no such file; throws when others may read it.
-    private static func read(_ path: String) throws -> Bytes? {
+    static func read(_ path: String) throws -> Bytes? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
@@ -86,7 +88,8 @@ package enum ValidatorKey {
         Bytes(Hash.sha256(publicKey.bytes).prefix(20))
     }
 
-    private static func write(_ bytes: Bytes, to path: String) throws {
+    /// A file of its owner alone, written whole or not at all.
+    static func write(_ bytes: Bytes, to path: String) throws {
         let draft = path + ".new"
         unlink(draft)
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

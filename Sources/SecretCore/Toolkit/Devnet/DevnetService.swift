@@ -16,12 +16,7 @@ public struct DevnetService: Sendable {
         guard !balances.isEmpty else {
             throw TransactionFailure.malformed("the amounts", why: "wanted one or more")
         }
-        let url = try NodeURL(tools.settings.nodeURL())
-        guard url.isLocal else { throw DevnetError.notLocal("\(url)") }
-        let seconds = Double(try tools.settings.timeoutSeconds())
-        let chain = LCDClient(
-            url, limits: TransportLimits(connectSeconds: seconds, totalSeconds: seconds))
-        try await chain.requireChain(tools.settings.network().chainID)
+        let door = try await door()
         guard !consent.isRehearsal else {
             return DevnetBalances(address: address, balances: balances, height: nil)
         }
@@ -32,22 +27,47 @@ public struct DevnetService: Sendable {
                     ["denom": .string($0.denom), "amount": .string("\($0.amount)")]
                 }),
         ]
-        let answer: JSONValue
-        do {
-            answer = try await chain.post(
-                DevnetDoor.balancesPath, body, header: "\(DevnetDoor.header): 1")
-        } catch let error as ClientError {
-            guard case .answered(let status, _, let message, _) = error else { throw error }
-            switch status {
-            case 400: throw DevnetError.refused(message)
-            case 404, 501: throw DevnetError.notServed("\(url)")
-            default: throw error
+        let answer = try await door.ask(DevnetDoor.balancesPath, body)
+        return DevnetBalances(address: address, balances: balances, height: answer.height)
+    }
+
+    /// The door of the node that the settings name, which must be on this machine and of the
+    /// profile's chain.
+    func door() async throws -> OpenDoor {
+        let url = try NodeURL(tools.settings.nodeURL())
+        guard url.isLocal else { throw DevnetError.notLocal("\(url)") }
+        let seconds = Double(try tools.settings.timeoutSeconds())
+        let chain = LCDClient(
+            url, limits: TransportLimits(connectSeconds: seconds, totalSeconds: seconds))
+        try await chain.requireChain(tools.settings.network().chainID)
+        return OpenDoor(url: url, chain: chain)
+    }
+
+    /// Where orders are given.
+    struct OpenDoor {
+        let url: NodeURL
+        let chain: LCDClient
+
+        /// Gives an order; throws `DevnetError` where the node does not obey.
+        func ask(
+            _ path: String, _ body: JSONValue
+        ) async throws -> (json: JSONValue, height: Int64) {
+            let answer: JSONValue
+            do {
+                answer = try await chain.post(path, body, header: "\(DevnetDoor.header): 1")
+            } catch let error as ClientError {
+                guard case .answered(let status, _, let message, _) = error else { throw error }
+                switch status {
+                case 400: throw DevnetError.refused(message)
+                case 404, 501: throw DevnetError.notServed("\(url)")
+                default: throw error
+                }
             }
+            guard let height = answer["height"]?.numberText.flatMap({ Int64($0) }) else {
+                throw ClientError.garbage(path: path, why: "has no height")
+            }
+            return (answer, height)
         }
-        guard let height = answer["height"]?.numberText.flatMap({ Int64($0) }) else {
-            throw ClientError.garbage(path: DevnetDoor.balancesPath, why: "has no height")
-        }
-        return DevnetBalances(address: address, balances: balances, height: height)
     }
 }
 

@@ -18,10 +18,16 @@ public struct NodeService: Sendable {
         public var faucet: ListenAddress?
         public var blockTime = BlockTime.instant
         public var pruning = Pruning.standard
+        /// Of a new chain; nil for off and one, or for what the chain in the home has.
+        public var engagement: EngagementMode?
+        public var validators: Int?
         public var isVerbose = false
 
         public init() {}
     }
+
+    /// Validators that one node hosts.
+    public static var validatorsMax: Int { NodeSettings.validatorsMax }
 
     private var home: NodeHome { NodeHome(root: tools.settings.paths.node) }
 
@@ -36,6 +42,8 @@ public struct NodeService: Sendable {
             chainID: chainID, blockTime: options.blockTime,
             wasmLibrary: tools.settings.environment["SECRETCTL_WASMTIME"])
         settings.pruning = options.pruning
+        settings.engagement = options.engagement
+        settings.validators = options.validators
         let process = NodeProcess(
             home: home, settings: settings,
             doors: NodeDoors([

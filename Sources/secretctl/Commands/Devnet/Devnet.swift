@@ -5,7 +5,9 @@ import SecretCore
 struct Devnet: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Change a local development node's state as no network would.",
-        subcommands: [SetBalance.self])
+        subcommands: [
+            SetBalance.self, Silence.self, Restore.self, Jail.self, Mine.self, Warp.self,
+        ])
 }
 
 extension Devnet {

@@ -13,7 +13,8 @@ struct NodeRun: RunningCommand {
             The embedded engine is a whole chain in one process. It is kept in the home and goes \
             on where it stopped. In the mode 'instant' a block is made as soon as a transaction \
             waits, and a broadcast is answered when the block is on disk. In the mode 'manual' \
-            signal SIGUSR1 makes a block.
+            signal SIGUSR1 makes a block. '--validators' has it host several validators, and \
+            '--poet' has their engagement weigh: with 'devnet silence' one can watch a weight fall.
 
             The engine 'cometbft' runs one node of a network of machines, from a home that 'node \
             init' made: the ledger here, consensus by CometBFT's own program, which is started and \
@@ -23,6 +24,7 @@ struct NodeRun: RunningCommand {
         "secretctl node run", "secretctl node run --block-time 2s",
         "secretctl node run --json --rest-address 127.0.0.1:0 --grpc-address 127.0.0.1:0",
         "secretctl node run --engine cometbft --home net/node0",
+        "secretctl node run --poet power --validators 4 --block-time 1s",
     ]
 
     @Option(help: "Where blocks come from.") var engine = NodeEngine.embedded
@@ -49,12 +51,27 @@ struct NodeRun: RunningCommand {
         transform: { try pruning($0) })
     var pruning: Pruning?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of a new chain: what engagement weighs, off (default), observe, rewards or power.",
+            valueName: "mode"),
+        transform: { try engagement($0) })
+    var poet: EngagementMode?
+
+    @Option(
+        help: ArgumentHelp(
+            "Of a new chain: how many local validators, 1 (default) to 32.", valueName: "n"))
+    var validators: Int?
+
     @OptionGroup(title: "Engine cometbft") var comet: CometOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         switch engine {
         case .embedded:
+            guard validators.map({ (1...NodeService.validatorsMax).contains($0) }) ?? true else {
+                throw ValidationError("--validators: wanted 1 to \(NodeService.validatorsMax)")
+            }
             guard !comet.isUsed else {
                 throw ValidationError(
                     "--abci-address, --cometbft and --application-only need --engine cometbft")
@@ -67,6 +84,10 @@ struct NodeRun: RunningCommand {
             }
             guard chainID == nil else {
                 throw ValidationError("\(files) chain_id in config/genesis.json, no --chain-id")
+            }
+            guard poet == nil, validators == nil else {
+                throw ValidationError(
+                    "\(files) app_state in config/genesis.json, no --poet and no --validators")
             }
             guard pruning == nil else {
                 throw ValidationError("\(files) pruning in config/app.toml, no --pruning")
@@ -93,6 +114,8 @@ struct NodeRun: RunningCommand {
         options.faucet = doors.faucet
         options.blockTime = blockTime ?? options.blockTime
         options.pruning = pruning ?? options.pruning
+        options.engagement = poet
+        options.validators = validators
         options.isVerbose = global.verbose
         try await tools.node.run(options) { ready in
             // Nobody reads stdout any more: the node serves all the same.
@@ -120,6 +143,14 @@ struct NodeRun: RunningCommand {
                 "'\(text)' is no block time; wanted instant, manual, or a time such as 500ms")
         }
         return time
+    }
+
+    private static func engagement(_ text: String) throws -> EngagementMode {
+        guard let mode = EngagementMode(rawValue: text) else {
+            throw ValidationError(
+                "'\(text)' is no mode; wanted off, observe, rewards or power")
+        }
+        return mode
     }
 
     private static func pruning(_ text: String) throws -> Pruning {

@@ -5,15 +5,16 @@ internal import SwiftProtobuf
 
 /// A validator's word that a block is the one of its height.
 package enum Vote {
-    /// What a precommit of round 0 signs: its length as a varint, then the canonical vote.
+    /// What a precommit signs: its length as a varint, then the canonical vote.
     ///
     /// Source: chain.md §5.7.
     package static func signBytes(
-        height: Int64, blockID: CometBlockID, time: Timestamp, chainID: String
+        height: Int64, round: Int32 = 0, blockID: CometBlockID, time: Timestamp, chainID: String
     ) -> Bytes {
         var vote = CometCanonicalVote()
         vote.type = .precommit
         vote.height = height
+        vote.round = Int64(round)
         vote.blockID.hash = blockID.hash
         vote.blockID.partSetHeader.total = blockID.partSetHeader.total
         vote.blockID.partSetHeader.hash = blockID.partSetHeader.hash
