@@ -153,7 +153,7 @@ struct Invariants {
             let power = try Google_Protobuf_Int64Value(serializedBytes: value).value
             if bonded.count > 1 {
                 #expect(
-                    try UInt64(power) == validator.potentialPower() && !validator.isJailed,
+                    try UInt64(power) == ledger.poet.power(of: validator) && !validator.isJailed,
                     sourceLocation: location)
             }
             total += power

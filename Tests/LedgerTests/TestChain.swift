@@ -55,7 +55,8 @@ final class TestChain {
         }
         return BlockHeaderInfo(
             chainID: "secretdev-1", height: max(height, 1), time: time,
-            proposerAddress: proposer, lastVotes: votes.sorted {
+            proposerAddress: proposer,
+            lastVotes: votes.sorted {
                 ($1.power, $0.validator.description) < ($0.power, $1.validator.description)
             }, misbehavior: misbehavior, hash: hasHashes ? Self.hash(of: height) : [])
     }

@@ -18,7 +18,9 @@ struct PoetAttestationTests {
         var params = PoetChain.params(.power)
         params.attestationFull = 1000
         params.attestationZero = 2000
-        params.developmentAttesters = try (1...2).map { Data(try Self.attester($0).publicKey.bytes) }
+        params.developmentAttesters = try (1...2).map {
+            Data(try Self.attester($0).publicKey.bytes)
+        }
         net = try PoetChain(params)
         net.chain.hasHashes = true
         try net.run(3)
@@ -87,7 +89,8 @@ struct PoetAttestationTests {
         let operatorBytes = Bytes(0..<20)
         let data = EngagementReport.data(
             chainID: "c", operator: try ValidatorAddress(bytes: operatorBytes),
-            consensusKey: Bytes(repeating: 1, count: 32), beaconHash: Bytes(repeating: 2, count: 32),
+            consensusKey: Bytes(repeating: 1, count: 32),
+            beaconHash: Bytes(repeating: 2, count: 32),
             beaconHeight: 258)
         var text = Bytes("poet/v1c".utf8) + operatorBytes + Bytes(repeating: 1, count: 32)
         text += Bytes(repeating: 2, count: 32) + [0, 0, 0, 0, 0, 0, 1, 2]

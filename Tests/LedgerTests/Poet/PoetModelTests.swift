@@ -90,10 +90,11 @@ struct PoetModelTests {
     func violation() {
         // α = ¼ is beyond ρ/(2 + ρ) = 0.2 for ρ = ½, and this window lets others be silenced.
         let rules = Self.rules(floor: 500_000)
-        let worst = Self.states(rules).map { state in
-            let powers = state.map { Self.power($0, rules) }
-            return Double(powers[0]) / Double(powers.reduce(0, +))
-        }.max() ?? 0
+        let worst =
+            Self.states(rules).map { state in
+                let powers = state.map { Self.power($0, rules) }
+                return Double(powers[0]) / Double(powers.reduce(0, +))
+            }.max() ?? 0
         #expect(worst > 0.285)
     }
 

@@ -30,11 +30,13 @@ struct PoetOffTests {
                     TestMessage.redelegate(
                         amount, of: PoetChain.owners[who], from: PoetChain.operatorAddress(who),
                         to: target)
-                default: TestMessage.send(amount, from: PoetChain.owners[who], to: TestKey.a.address)
+                default:
+                    TestMessage.send(amount, from: PoetChain.owners[who], to: TestKey.a.address)
                 }
             transactions.append(
                 try net.chain.transaction(message, by: PoetChain.owners[who]).bytes())
-            net.chain.absent = Int.random(in: 0..<3, using: &numbers) == 0
+            net.chain.absent =
+                Int.random(in: 0..<3, using: &numbers) == 0
                 ? [PoetChain.keys[Int.random(in: 0..<4, using: &numbers)]] : []
             return try net.chain.block(
                 transactions, after: Int64.random(in: 1...20, using: &numbers))
@@ -80,7 +82,8 @@ struct PoetOffTests {
     func genesis() throws {
         let (plain, off) = (try stock(), try PoetChain(.usual))
         #expect(try plain.poetEntries() == 0 && off.poetEntries() == 0)
-        var genesis = try Genesis.localNetwork(time: TestChain.start, consensusKey: PoetChain.keys[0])
+        var genesis = try Genesis.localNetwork(
+            time: TestChain.start, consensusKey: PoetChain.keys[0])
         #expect(try genesis.appState["poet"] == nil)
         genesis.poet = .beginning(PoetChain.params(.power))
         let text = try genesis.appState.bytes()

@@ -24,14 +24,16 @@ package struct DevelopmentAttester: EngagementVerifier {
     ) throws(LedgerFault) -> Bytes {
         guard quote.count == 96 else {
             throw .refused(
-                PoetError.invalidQuote, "wanted a key and a signature, 96 bytes, got \(quote.count)")
+                PoetError.invalidQuote, "wanted a key and a signature, 96 bytes, got \(quote.count)"
+            )
         }
         let (key, signature) = (Bytes(quote.prefix(32)), Bytes(quote.suffix(64)))
         guard parameters.developmentAttesters.contains(where: { Bytes($0) == key }) else {
             throw .refused(
                 PoetError.invalidQuote, "\(Hex.encode(key)) is no development attester")
         }
-        let isValid = (try? Ed25519PublicKey(key))?.isValid(signature: signature, message: reportData)
+        let isValid = (try? Ed25519PublicKey(key))?.isValid(
+            signature: signature, message: reportData)
         guard isValid == true else {
             throw .refused(PoetError.invalidQuote, "the signature is not of this report data")
         }

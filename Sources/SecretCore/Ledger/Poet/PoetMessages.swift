@@ -55,7 +55,9 @@ extension PoetModule {
         guard let old = parameters else {
             guard new.mode != .off else { return }
             try write(new)
-            return try context.poet.beginAll(multiplier: EngagementRules.whole)
+            return try context.poet.beginAll(
+                multiplier: EngagementRules.whole,
+                presence: PresenceRing(fullWindow: new.window))
         }
         guard new.window == old.window else {
             throw .refused(

@@ -50,14 +50,23 @@ extension PoetModule {
         for (key, _) in try context.entries(KeyRange(prefix: prefix)) { try context.delete(key) }
     }
 
-    /// Begins to measure everybody in the set: equal, and as heavy as their stake.
-    func beginAll(multiplier: UInt64) throws(LedgerFault) {
+    /// Begins to measure everybody in the set, all equal: on a new chain as everybody begins, on
+    /// one that runs as heavy as before and as if nobody had missed a block.
+    func beginAll(multiplier: UInt64, presence: PresenceRing? = nil) throws(LedgerFault) {
         for (_, value) in try context.entries(KeyRange(prefix: StakingKeys.validators)) {
             let validator = try Validator(stored: value)
             guard validator.isBonded, try engagement(validator.consensusBytes) == nil else {
                 continue
             }
             try begin(validator, multiplier: multiplier)
+            guard let presence else { continue }
+            let address = validator.consensusBytes
+            guard var engagement = try engagement(address) else { continue }
+            engagement.credit = presence.credit
+            try store(engagement, address)
+            for (index, chunk) in presence.chunks.enumerated() {
+                try context.write(chunk, PoetKeys.ring(address, chunk: index))
+            }
         }
     }
 

@@ -103,10 +103,12 @@ extension PoetModule {
         for (index, entry) in all.enumerated() {
             let snapshot = try Snapshot(stored: entry.value)
             guard snapshot.wire.multiplier < EngagementRules.whole else { continue }
-            // It held until its successor came; without one it still does for who has left.
-            let next = index + 1 < all.count ? try Snapshot(stored: all[index + 1].value) : nil
-            let end = next?.wire.consAddress == snapshot.wire.consAddress ? next : snapshot
-            if let end, !isOld(end) { return true }
+            // It held until its successor came; without one it still does.
+            guard index + 1 < all.count else { return true }
+            let next = try Snapshot(stored: all[index + 1].value)
+            guard next.wire.consAddress == snapshot.wire.consAddress, isOld(next) else {
+                return true
+            }
         }
         return false
     }

@@ -28,6 +28,13 @@ package struct PresenceRing: Hashable, Sendable {
         credit = 0
     }
 
+    /// A ring of someone who signed every block so far.
+    package init(fullWindow window: UInt64) {
+        self.init(window: window)
+        for _ in 0..<window { append(EngagementRules.fullCredit) }
+        counted = 0
+    }
+
     /// Writes the next block's credit (0...2) over the one that falls out of the window.
     package mutating func append(_ value: UInt64) {
         let place = Place(counted % window)

@@ -21,7 +21,8 @@ package struct DevnetDoor: Sendable {
 
     package func answer(_ request: WebRequest) async -> WebAnswer {
         let order = Order(path: request.path)
-        guard request.path == Self.balancesPath[...] || order != nil, request.method == "POST" else {
+        guard request.path == Self.balancesPath[...] || order != nil, request.method == "POST"
+        else {
             return RESTErrors.unknownPath
         }
         guard request.isLocal, request.header(Self.header) != nil else {

@@ -45,7 +45,8 @@ extension Devnet {
         private static func duration(_ text: String) throws -> DevnetDuration {
             guard let duration = DevnetDuration(text) else {
                 throw ValidationError(
-                    "'\(text)' is no duration; wanted a number and s, m, h or d, such as 90s or 21d")
+                    "'\(text)' is no duration; wanted a number and s, m, h or d, such as 90s or 21d"
+                )
             }
             return duration
         }

@@ -57,7 +57,8 @@ extension Devnet {
     struct Jail: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
             abstract: "Jail a validator, at no cost.",
-            discussion: "It happens in a block of its own. The validator may unjail itself at once.")
+            discussion: "It happens in a block of its own. The validator may unjail itself at once."
+        )
         static let examples = ["secretctl devnet jail validator-1"]
 
         @OptionGroup(title: "Arguments") var named: NamedValidatorOptions
