@@ -25,6 +25,7 @@ package struct Genesis: Hashable, Sendable {
     package var evidence: EvidenceGenesisState
     package var authz: AuthzGenesisState
     package var feegrant: FeegrantGenesisState
+    package var circuit = CircuitGenesis()
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -74,6 +75,7 @@ package struct Genesis: Hashable, Sendable {
         try evidence.check(state["evidence"])
         try authz.check(state["authz"])
         try feegrant.check(state["feegrant"])
+        try circuit.check(state["circuit"])
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }
