@@ -34,7 +34,10 @@ struct AnteHandler {
     /// Changes state (fee, public key, sequence) and emits events; throws the first refusal.
     mutating func run() throws(LedgerFault) {
         try checkBlockGas()
-        try context.circuit.check(content.transaction.body.messages.map(\.typeURL))
+        // Without a fee part there is no gas to look with; that is refused below.
+        if content.transaction.authInfo.hasFee {
+            try context.circuit.check(content.transaction.body.messages.map(\.typeURL))
+        }
         guard content.transaction.body.extensionOptions.isEmpty else {
             throw .refused(SDKError.unknownExtensionOptions)
         }
