@@ -166,7 +166,7 @@ struct AnteTests {
         transaction.gas = 0
         let result = try chain.check(transaction)
         #expect(result.code == 11)
-        #expect(result.log.hasPrefix("out of gas in location: ReadFlat; gasWanted: 0, gasUsed: "))
+        #expect(result.log.hasPrefix("out of gas in location: Has; gasWanted: 0, gasUsed: "))
     }
 
     @Test("a node wants its price, a block takes any fee")

@@ -47,9 +47,9 @@ struct QueryTests {
             try QueryRouter.network.answer(
                 path, [0x0a, 0x05], state: chain.state, header: chain.header)
         }
-        #expect(!QueryRouter.network.knows("/cosmos.circuit.v1.Query/Accounts"))
+        #expect(!QueryRouter.network.knows("/cosmos.params.v1beta1.Query/Subspaces"))
         fails(
-            "/cosmos.circuit.v1.Query/Accounts", AuthQueryParamsRequest(),
+            "/cosmos.params.v1beta1.Query/Subspaces", AuthQueryParamsRequest(),
             QueryError(.unimplemented, "unknown query path"))
     }
 

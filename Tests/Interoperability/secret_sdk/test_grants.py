@@ -237,6 +237,11 @@ class Upgrades(unittest.TestCase):
         authority = get("/cosmos/upgrade/v1beta1/authority")["address"]
         self.assertEqual(authority, "secret10d07y265gmmuvt4z0w9aw880jnsr700jc88vt0")
 
+    def test_nothing_is_switched_off(self):
+        self.assertEqual(get("/cosmos/circuit/v1/disable_list")["disabled_list"], [])
+        accounts = get("/cosmos/circuit/v1/accounts")
+        self.assertEqual((accounts["accounts"], accounts["pagination"]["total"]), ([], "0"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -192,7 +192,7 @@ struct AuthzTests {
         let context = LedgerContext(
             state: chain.branch(), header: chain.header,
             parameters: try LedgerParameters(reading: chain.state))
-        #expect(try context.authz.exportGenesis().authorization == [entry])
+        #expect(try context.authz.genesis().authorization == [entry])
         var genesis = try Genesis.localNetwork(
             time: TestChain.start, consensusKey: TestChain.consensusKey)
         genesis.authz.authorization = [entry]

@@ -88,14 +88,14 @@ struct ExecTests {
         try chain.refuses(
             GrantWords.exec([TestMessage.pack(wire)]), by: .b, 9,
             "authorization can be given to msg with only one signer", codespace: "authz")
-        let transfer = Google_Protobuf_Any.with {
-            $0.typeURL = "/cosmos.bank.v1beta1.MsgSetSendEnabled"
+        let nobodys = "/secret.compute.v1beta1.MsgUpgradeProposalPassed"
+        let passed = Google_Protobuf_Any.with {
+            $0.typeURL = nobodys
             $0.value = .init([0x0a, UInt8(b.description.utf8.count)] + Bytes(b.description.utf8))
         }
         try chain.refuses(
-            GrantWords.exec([transfer]), by: .b, 6,
-            "unrecognized message route: /cosmos.bank.v1beta1.MsgSetSendEnabled: unknown request"
-        )
+            GrantWords.exec([passed]), by: .b, 6,
+            "unrecognized message route: \(nobodys): unknown request")
     }
 
     @Test("a failure inside shows the message as the chain's program prints it")

@@ -219,7 +219,7 @@ struct FeegrantTests {
         let context = LedgerContext(
             state: chain.branch(), header: chain.header,
             parameters: try LedgerParameters(reading: chain.state))
-        #expect(try context.feegrant.exportGenesis().allowances == [entry])
+        #expect(try context.feegrant.genesis().allowances == [entry])
         entry.allowance = AllowanceWords.basic("7", until: TestChain.start.adding(seconds: -1))
         #expect(
             throws: GenesisError.invalid(

@@ -102,6 +102,41 @@ struct VestingScheduleTests {
         #expect(try schedule.delegatedFree == coins("5uscrt"))
     }
 
+    @Test("whatever goes and comes back, the books add up", arguments: UInt64(1)...20)
+    func books(_ seed: UInt64) throws {
+        var state = seed
+        func next(below bound: UInt64) -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (state >> 33) % bound
+        }
+        var schedule = try schedule(.continuous(start: 0), "\(1 + next(below: 1000))uscrt")
+        var (delegated, lastVested) = (Int256.zero, Int256.zero)
+        for second in stride(from: Int64(0), through: 1100, by: 50) {
+            let time = Timestamp(seconds: second)
+            let vested = try schedule.vested(at: time).amount(of: "uscrt")
+            #expect(vested >= lastVested)
+            lastVested = vested
+            let amount = Int256(1 + next(below: 300))
+            let coins = Coins(try Coin(denom: "uscrt", amount: amount))
+            if next(below: 2) == 0 {
+                try schedule.delegate(coins, at: time)
+                delegated = try delegated.adding(amount)
+            } else {
+                try schedule.undelegate(coins)
+                delegated = try max(.zero, delegated.subtracting(amount))
+            }
+            let (free, vesting) = (
+                schedule.delegatedFree.amount(of: "uscrt"),
+                schedule.delegatedVesting.amount(of: "uscrt")
+            )
+            #expect(try free.adding(vesting) == delegated)
+            #expect(schedule.original.covers(schedule.delegatedVesting))
+            let locked = try schedule.locked(at: time)
+            #expect(try schedule.vesting(at: time).covers(locked))
+        }
+        #expect(try schedule.locked(at: Timestamp(seconds: 1000)).isEmpty)
+    }
+
     @Test("what cannot be is told in the chain's words")
     func problems() throws {
         let none = VestingSchedule.Period(seconds: 10, amount: .none)

@@ -122,9 +122,9 @@ private struct GenesisQuery: QueryPort {
         #expect(none.body.hasPrefix(#"{"validators":[],"#))
     }
 
-    @Test("routes of modules that this ledger does not have yet say so")
+    @Test("routes that this ledger does not answer say so")
     func absent() async {
-        let answer = await ask("/cosmos/circuit/v1/accounts")
+        let answer = await ask("/cosmos/params/v1beta1/subspaces")
         #expect(answer.status == 501)
         #expect(answer.body.hasPrefix(#"{"code":12,"#))
     }

@@ -1,12 +1,12 @@
 import SecretBase
 import SecretChain
 import SecretWire
+import SwiftProtobuf
 
 /// The checks that come before the messages, in the chain's order; numbers are those of the
 /// specification's table. Source: chain specification §3.1.
 ///
-/// Step 1 (the contract engine's counter) and step 3 (the circuit breaker) belong to modules that
-/// this ledger does not have.
+/// Step 1, the contract engine's counter, is the block's: see `CallFrame`.
 struct AnteHandler {
     let context: LedgerContext
     let content: TransactionContent
@@ -34,6 +34,10 @@ struct AnteHandler {
     /// Changes state (fee, public key, sequence) and emits events; throws the first refusal.
     mutating func run() throws(LedgerFault) {
         try checkBlockGas()
+        // Without a fee part there is no gas to look with; that is refused below.
+        if content.transaction.authInfo.hasFee {
+            try context.circuit.check(content.transaction.body.messages.map(\.typeURL))
+        }
         guard content.transaction.body.extensionOptions.isEmpty else {
             throw .refused(SDKError.unknownExtensionOptions)
         }

@@ -34,7 +34,7 @@ extension AuthzModule {
     }
 
     /// All grants, in the order of their keys.
-    func exportGenesis() throws(LedgerFault) -> AuthzGenesisState {
+    func genesis() throws(LedgerFault) -> AuthzGenesisState {
         var genesis = AuthzGenesisState()
         for (key, value) in try context.entries(KeyRange(prefix: AuthzKeys.grants)) {
             let (granter, grantee, _) = try AuthzKeys.addresses(

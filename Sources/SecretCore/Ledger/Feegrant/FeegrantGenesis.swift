@@ -27,7 +27,7 @@ extension FeegrantModule {
     }
 
     /// All allowances, in the order of their keys.
-    func exportGenesis() throws(LedgerFault) -> FeegrantGenesisState {
+    func genesis() throws(LedgerFault) -> FeegrantGenesisState {
         var genesis = FeegrantGenesisState()
         for (_, value) in try context.entries(KeyRange(prefix: FeegrantKeys.allowances)) {
             genesis.allowances.append(try FeegrantGrant(stored: value, "allowance"))

@@ -8,7 +8,6 @@ import SecretWire
 enum AbsentModules {
     /// Sections that a genesis gets from this ledger, so that other tools find them.
     static let written: [JSONValue.Member] = [
-        .init("circuit", ["account_permissions": [], "disabled_type_urls": []]),
         .init("cron", ["params": ["security_address": "", "limit": "5"], "scheduleList": []]),
         .init("emergencybutton", ["params": ["switch_status": "on", "pauser_address": ""]]),
         .init(

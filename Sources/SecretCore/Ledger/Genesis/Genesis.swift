@@ -26,6 +26,7 @@ package struct Genesis: Hashable, Sendable {
     package var authz: AuthzGenesisState
     package var feegrant: FeegrantGenesisState
     package var poet: PoetGenesisState
+    package var circuit = CircuitGenesis()
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -77,6 +78,7 @@ package struct Genesis: Hashable, Sendable {
         try authz.check(state["authz"])
         try feegrant.check(state["feegrant"])
         try poet.check(state["poet"])
+        try circuit.check(state["circuit"])
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }

@@ -42,6 +42,7 @@ extension Ledger {
         try root["upgrade"].read { try context.upgrade.writeVersions() }
         try root["evidence"].read { try context.evidence.writeGenesis(genesis.evidence) }
         try root["feegrant"].read { try context.feegrant.writeGenesis(genesis.feegrant) }
+        try root["circuit"].read { try context.circuit.writeGenesis(genesis.circuit) }
         let updates = try root["staking"].read {
             let updates = try context.staking.updateValidatorSet()
             try context.staking.completeGenesis()

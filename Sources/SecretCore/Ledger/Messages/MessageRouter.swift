@@ -34,7 +34,8 @@ enum MessageRouter {
             GrantAllowanceMessage.self, RevokeAllowanceMessage.self, PruneAllowancesMessage.self,
             CreateVestingAccountMessage.self, CreatePermanentLockedAccountMessage.self,
             CreatePeriodicVestingAccountMessage.self, SoftwareUpgradeMessage.self,
-            CancelUpgradeMessage.self,
+            CancelUpgradeMessage.self, AuthorizeCircuitBreakerMessage.self,
+            TripCircuitBreakerMessage.self, ResetCircuitBreakerMessage.self,
             SubmitEngagementAttestationMessage.self, UpdatePoetParametersMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })

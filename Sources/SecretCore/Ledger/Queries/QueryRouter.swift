@@ -31,7 +31,8 @@ package struct QueryRouter: Sendable {
             + ComputeQueries.routes + DistributionQueries.routes + MintQueries.routes
             + GovQueries.routes + ConsensusQueries.routes + SlashingQueries.routes
             + EvidenceQueries.routes + AuthzQueries.routes
-            + FeegrantQueries.routes + UpgradeQueries.routes + PoetQueries.routes)
+            + FeegrantQueries.routes + UpgradeQueries.routes
+            + CircuitQueries.routes + PoetQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]
@@ -73,6 +74,12 @@ package struct QueryRouter: Sendable {
 struct QueryRoute {
     let path: String
     let handler: QueryRouter.Handler
+
+    /// For packages without generated types: `answer` takes and gives bytes.
+    init(_ path: String, bytes answer: @escaping QueryRouter.Handler) {
+        self.path = path
+        handler = answer
+    }
 
     /// `answer` gets the decoded request and gives the response message.
     init<Request: Message, Response: Message>(
