@@ -1,5 +1,5 @@
 internal import SecretAttestation
-public import SecretBase
+internal import SecretBase
 internal import SecretCrypto
 
 /// `enclave inspect`: what evidence says. Nothing of it is verified.
