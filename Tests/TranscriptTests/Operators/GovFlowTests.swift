@@ -90,7 +90,8 @@ struct GovFlowTests {
                 let bad = try bench.wallet.home.write(text, to: name)
                 _ = try await bench.refusal(["gov", "submit", bad], 2)
             }
-            _ = try await bench.refusal(["gov", "submit", "/nonexistent"], 3)
+            let absent = bench.wallet.home.path + "/absent.json"
+            _ = try await bench.refusal(["gov", "submit", absent], 3)
         }
     }
 }

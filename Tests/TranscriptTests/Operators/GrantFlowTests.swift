@@ -95,9 +95,9 @@ struct GrantFlowTests {
             _ = try await bench.change("grant", "feegrant", "revoke", "cron")
             let none = try await bench.ask("grant", "authz", "list", "alice")
             #expect(none["given"]?.array == [])
-            let self_ = try await bench.refusal(
+            let oneself = try await bench.refusal(
                 ["grant", "authz", "give", "alice", "--message", "vote", "--expires", "1d"], 2)
-            #expect(self_["code"]?.string == "grant_to_oneself")
+            #expect(oneself["code"]?.string == "grant_to_oneself")
         }
     }
 

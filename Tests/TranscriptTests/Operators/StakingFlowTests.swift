@@ -53,8 +53,8 @@ struct StakingFlowTests {
                     ["stake", "auto", "on", "--validator", "validator"], 3, "no_stake"
                 ),
                 (["stake", "claim", "--commission"], 3, "no_operator"),
-                (["stake", "1scrt", "--to", Wallet.other], 2, "usage"),
-                (["stake", "1", "--to", "validator"], 2, "usage"),
+                (["stake", "1scrt", "--to", Wallet.other], 2, "invalid_address"),
+                (["stake", "1", "--to", "validator"], 2, "bad_amount"),
             ] as [([String], Int32, String)] {
                 let failure = try await bench.refusal(words, exit)
                 #expect(failure["code"]?.string == code, "\(words): \(failure)")

@@ -32,14 +32,11 @@ struct Mandate: Sendable {
     }
 
     /// The undertaking, with what the mandate adds to it.
-    func undertaking(consent: Consent? = nil, gas: Gas? = nil) -> Undertaking {
-        var order = undertaking.order
-        order.feeGranter = feeGranter
-        if let consent { order.consent = consent }
-        if let gas { order.gas = gas }
-        return Undertaking(
-            order: order, chainID: undertaking.chainID, address: undertaking.address,
-            publicKey: undertaking.publicKey, signer: undertaking.signer)
+    func undertaking(_ consent: Consent) -> Undertaking {
+        var undertaking = undertaking
+        undertaking.order.feeGranter = feeGranter
+        undertaking.order.consent = consent
+        return undertaking
     }
 }
 
@@ -61,9 +58,7 @@ extension TransactionService {
     }
 
     /// Says what is about to happen, asks for what must be asked, and sends one transaction.
-    func carryOut(
-        _ change: Change, by mandate: Mandate, gas: Gas? = nil
-    ) async throws -> ChangeReply {
+    func carryOut(_ change: Change, by mandate: Mandate) async throws -> ChangeReply {
         let consent = mandate.undertaking.order.consent
         var given = consent
         if !consent.isRehearsal, !tools.isBuilding {
@@ -82,7 +77,7 @@ extension TransactionService {
                 .init("fee_granter", .optional(mandate.feeGranter.map { "\($0)" })))
         }
         let completion = try await finish(
-            mandate.undertaking(consent: given, gas: gas), TransactionIntent(change.words),
+            mandate.undertaking(given), TransactionIntent(change.words),
             mandate.wrapped(change.messages))
         let isPlan = if case .plan = completion { true } else { false }
         return .transaction(

@@ -66,8 +66,21 @@ public enum ParameterDescription: Answer {
     }
 
     private static func lines(_ answer: JSONValue, _ style: TextStyle) -> String {
-        FieldList(
-            (answer.members ?? []).map { ($0.name, $0.value.string ?? $0.value.text()) }
-        ).text(in: style)
+        FieldList(rows(answer, "")).text(in: style)
+    }
+
+    /// A line for each plain value; what lies inside is named with points.
+    private static func rows(_ value: JSONValue, _ prefix: String) -> [(String, String)] {
+        (value.members ?? []).flatMap { member in
+            let name = prefix + member.name
+            if member.value.members != nil { return rows(member.value, name + ".") }
+            let items = member.value.array?.map { coin in
+                (coin["amount"]?.string ?? coin.string ?? coin.text())
+                    + (coin["denom"]?.string ?? "")
+            }
+            return [
+                (name, items?.joined(separator: " ") ?? member.value.string ?? member.value.text())
+            ]
+        }
     }
 }

@@ -45,7 +45,7 @@ extension StakingService {
             change.fields = plan.fields
             change.effects = plan.effects
             let delegated = plan.sum
-            return try await transactions.carryOut(change, by: mandate, gas: draft.gasLimit)
+            return try await transactions.carryOut(change, by: mandate)
                 .adding { receipt in
                     // What the last blocks have added is collected too, and stays in hand.
                     let kept = (try? receipt.claimed.subtracting(delegated)) ?? .zero
