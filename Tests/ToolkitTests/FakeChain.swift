@@ -40,7 +40,15 @@ actor FakeChain: ChainPort {
     }
 
     func fail(_ faults: Fault...) { self.faults = faults }
-    func advance(to sequence: UInt64) { self.sequence = sequence }
+    /// Others use the account.
+    func advance(to sequence: UInt64) {
+        for used in self.sequence..<max(sequence, self.sequence) {
+            users[used] = String(repeating: "F0", count: 32)
+        }
+        self.sequence = sequence
+    }
+    /// Hashes of those in blocks, by their sequence.
+    private var users: [UInt64: String] = [:]
     func failInBlock() { failsInBlock = true }
     /// Transactions wait until `release`.
     func hold() { isHolding = true }
@@ -56,6 +64,7 @@ actor FakeChain: ChainPort {
 
     private func makeBlocks() {
         for bytes in waiting {
+            users[sequence] = "\(TransactionHash(of: bytes))"
             sequence += 1
             included[TransactionHash(of: bytes)] = (Int64(sequence) + 10, failsInBlock ? 11 : 0)
         }
@@ -148,7 +157,15 @@ actor FakeChain: ChainPort {
     func delegations(of address: Address) throws -> [DelegationFacts] { throw unasked }
     func unbondings(of address: Address) throws -> [UnbondingFacts] { throw unasked }
     func sealingKey() throws -> Bytes { throw unasked }
-    func get(_ path: String, query: [QueryItem]) throws -> JSONValue { throw unasked }
+    /// Searches by `tx.acc_seq`; a chain that was told its beginning has no index.
+    func get(_ path: String, query: [QueryItem]) throws -> JSONValue {
+        guard path == "/cosmos/tx/v1beta1/txs", beginning == nil,
+            let sequence = query.first?.value.split(separator: "/").last.flatMap({
+                UInt64($0.dropLast())
+            })
+        else { throw unasked }
+        return ["tx_responses": .array(users[sequence].map { [["txhash": .string($0)]] } ?? [])]
+    }
 
     private var unasked: ClientError { .garbage(path: "", why: "the fake has no answer") }
 }

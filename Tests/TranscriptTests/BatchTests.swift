@@ -112,6 +112,8 @@ struct BatchTests {
             #expect(try plan.answer()["transactions"]?.array?.count == 2, "\(plan)")
             #expect(try plan.answer()["done"]?.bool == false)
             #expect(try await sequence(node, wallet) == 0)
+            #expect(throws: (any Error).self) { try wallet.home.read("state/batches") }
+            #expect(!FileManager.default.fileExists(atPath: wallet.home.path + "/state"))
             let sent = try await wallet.run(words + wallet.signing)
             #expect(sent.status == 0, "\(sent)")
             #expect(try sent.answer()["schema"]?.string == "secretctl/send/v1")

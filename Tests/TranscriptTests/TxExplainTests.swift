@@ -138,8 +138,8 @@ struct TxExplainTests {
             ["tx", "explain", "-"], stdin: .text(Self.transaction(Self.cases[6].message)))
         #expect(
             result.stdout == """
-                1           \(Self.me) acts in the name
-                            of others: what follows
+                1           \(Self.me) acts in the name of
+                            others: what follows
                 1.1         \(Self.other) pays 2.5 SCRT to
                             \(Self.me)
                             ! A payment cannot be taken back.
@@ -152,6 +152,30 @@ struct TxExplainTests {
 
                 """)
         #expect(result.stdout.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test("a simulation needs no key, and says what to offer")
+    func simulates() async throws {
+        let home = try TemporaryHome()
+        try await LocalNode.with { node in
+            let text = Self.transaction(Self.cases[0].message)
+            let file = try home.write(text, to: "unsigned.json")
+            let result = try await Binary.run(
+                ["tx", "simulate", file, "--json", "--node", node.rest], home: home)
+            #expect(result.status == 0, "\(result)")
+            let answer = try result.answer()
+            let used = try #require(answer["gas_used"]?.integer)
+            #expect(used > 5000)
+            #expect(answer["gas_limit"]?.integer == (used * 12 + 9) / 10)
+            #expect(answer["signer"]?.string == Self.me)
+            #expect(answer["fee"]?["denom"]?.string == "uscrt")
+            let nobody = try home.write(
+                text.replacing(Self.me, with: "secret1qyqszqgpqyqszqgpqyqszqgpqyqszqgph3ch6z"),
+                to: "nobody.json")
+            let refused = try await Binary.run(
+                ["tx", "simulate", nobody, "--node", node.rest], home: home)
+            #expect([2, 6].contains(refused.status), "\(refused)")
+        }
     }
 
     @Test("reads what 'tx build' and 'tx sign' write, and base64, without a node")

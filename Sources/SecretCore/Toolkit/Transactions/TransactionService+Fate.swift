@@ -1,6 +1,7 @@
 internal import SecretBase
 internal import SecretChain
 internal import SecretClient
+internal import SecretWire
 
 /// What the chain says of bytes that were signed.
 enum Fate: Sendable {
@@ -14,8 +15,7 @@ enum Fate: Sendable {
 }
 
 extension TransactionService {
-    /// How a signed transaction stands now. "Never" is said only where it is proven: the account has
-    /// gone past its sequence, and the node's history, which reaches back to its signing, lacks it.
+    /// How a signed transaction stands now. "Never" is said only where it is proven.
     func fate(of entry: TransactionJournal.Entry) async throws -> Fate {
         let hash = TransactionHash(of: entry.bytes)
         if let outcome = try await chain.transaction(hash) { return .included(outcome) }
@@ -23,11 +23,25 @@ extension TransactionService {
             let account = try await chain.account(of: address),
             account.sequence > entry.sequence
         else { return .open }
+        // Its sequence is used up, by itself or by another. Whoever answers may be a node that has not
+        // seen that block, or whose index lags behind its blocks.
         for pause in persistence.lookPauses {
             try await Task.sleep(for: .seconds(pause))
             if let outcome = try await chain.transaction(hash) { return .included(outcome) }
+            if await hasRival(entry) { return .never }
         }
-        return await historyReaches(entry) ? .never : .open
+        return await isLackedByHistory(entry) ? .never : .open
+    }
+
+    /// Whether another transaction with the same sequence of the account is in a block. That is the
+    /// proof: there is room for one.
+    private func hasRival(_ entry: TransactionJournal.Entry) async -> Bool {
+        let query = "tx.acc_seq='\(entry.signer)/\(entry.sequence)'"
+        let answer = try? await chain.get(
+            "/cosmos/tx/v1beta1/txs",
+            query: [QueryItem("query", query), QueryItem("limit", "2")])
+        let hashes = (answer?["tx_responses"]?.array ?? []).compactMap { $0["txhash"]?.string }
+        return !hashes.isEmpty && !hashes.contains { $0.uppercased() == entry.hash }
     }
 
     /// The same once it is decided, or `.open` after `seconds`. A node that does not answer
@@ -62,18 +76,20 @@ extension TransactionService {
         }
     }
 
-    /// Whether the node has blocks from before the signing. One that joined later, or forgot, does
-    /// not know what was in them. Neither does a clock that was set back since.
-    private func historyReaches(_ entry: TransactionJournal.Entry) async -> Bool {
+    /// Where no rival can be shown, because the node does not index its transactions so: whether it
+    /// has all blocks since the signing, which is long past, and the transaction in none of them. A
+    /// node that joined later, or forgot, does not know; neither does a clock that was set back.
+    private func isLackedByHistory(_ entry: TransactionJournal.Entry) async -> Bool {
         guard let signed = try? Timestamp(parsing: entry.signedAt) else { return false }
         let age = clock.now().seconds - signed.seconds
-        if (0...Self.historySecondsTrusted).contains(age) { return true }
-        guard let first = await firstBlockTime() else { return false }
+        guard age >= Self.secondsUntilIndexed, let first = await firstBlockTime() else {
+            return false
+        }
         return first.seconds + Self.clockSecondsApart < signed.seconds
     }
 
-    /// A node that joined within this time is still catching up, and knows an older sequence.
-    private static let historySecondsTrusted: Int64 = 600
+    /// By then any node that follows the chain has what was in its blocks.
+    private static let secondsUntilIndexed: Int64 = 120
     /// How far our clock and the chain's may differ.
     private static let clockSecondsApart: Int64 = 600
 

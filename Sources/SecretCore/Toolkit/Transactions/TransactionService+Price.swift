@@ -63,7 +63,7 @@ extension TransactionService {
 
     /// Simulates at the account's sequence. Where the node counts transactions that wait for their
     /// block, it says which sequence it expects, and is asked once more.
-    private func simulatedGas(
+    func simulatedGas(
         _ draft: TransactionDraft, _ undertaking: Undertaking, _ account: ChainAccount
     ) async throws -> Gas {
         var sequence = account.sequence

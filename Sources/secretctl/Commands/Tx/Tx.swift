@@ -5,7 +5,8 @@ struct Tx: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Build, sign, send, find and read transactions; seal and open messages.",
         subcommands: [
-            Build.self, ExplainTransaction.self, Sign.self, Combine.self, Broadcast.self,
+            Build.self, ExplainTransaction.self, Simulate.self, Sign.self, Combine.self,
+            Broadcast.self,
             Batch.self,
             TxStatus.self, Wait.self, Resume.self, Decode.self, Encrypt.self, Decrypt.self,
         ])

@@ -14,17 +14,13 @@ internal import Darwin
 /// The same file, for the same account and chain, cut into the same transactions, is the same
 /// batch. One process at a time works on it.
 final class BatchJournal: Sendable {
-    /// 32 hex digits, from everything that makes it this batch.
     let id: String
     private let path: String
     private let lock: Int32
 
-    init(
-        state: String, chainID: String, signer: Address, size: Int, label: String, content: Bytes
-    ) throws(TransactionFailure) {
-        let parts = [chainID, "\(signer)", "\(size)", label].map { Bytes($0.utf8) } + [content]
-        // Each part by its own digest, so that no two lists of parts look alike.
-        id = Hex.encode(Bytes(Hash.sha256(parts.flatMap { Hash.sha256($0) }).prefix(16)))
+    /// Holds the batch as long as the value lives. Throws where another process does.
+    init(state: String, id: String) throws(TransactionFailure) {
+        self.id = id
         path = "\(state)/batches/\(id).json"
         let lockPath = "\(state)/batches/\(id).lock"
         do { try TextFile.makeParent(of: lockPath) } catch {
@@ -38,6 +34,15 @@ final class BatchJournal: Sendable {
             close(lock)
             throw .batchBusy(id)
         }
+    }
+
+    /// 32 hex digits, from everything that makes it this batch.
+    static func id(
+        chainID: String, signer: Address, size: Int, label: String, content: Bytes
+    ) -> String {
+        let parts = [chainID, "\(signer)", "\(size)", label].map { Bytes($0.utf8) } + [content]
+        // Each part by its own digest, so that no two lists of parts look alike.
+        return Hex.encode(Bytes(Hash.sha256(parts.flatMap { Hash.sha256($0) }).prefix(16)))
     }
 
     deinit { if lock >= 0 { close(lock) } }

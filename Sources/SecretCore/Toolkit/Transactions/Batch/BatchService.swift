@@ -32,10 +32,14 @@ public struct BatchService: Sendable {
                 return (range, operations[range].map { $0.draft(by: undertaking.address) })
             })
         if tools.isBuilding { return .one(try await run.build()) }
-        let journal = try BatchJournal(
-            state: tools.settings.paths.state, chainID: undertaking.chainID,
-            signer: undertaking.address, size: size, label: task.label, content: content)
-        return try await run.perform(journal)
+        let id = BatchJournal.id(
+            chainID: undertaking.chainID, signer: undertaking.address, size: size,
+            label: task.label, content: content)
+        // A rehearsal leaves nothing behind.
+        let journal =
+            order.consent.isRehearsal
+            ? nil : try BatchJournal(state: tools.settings.paths.state, id: id)
+        return try await run.perform(id, journal)
     }
 
     private static var nobody: Address {
@@ -62,9 +66,9 @@ struct BatchRun: Sendable {
     }
 
     /// Each transaction after the one before it is in its block.
-    func perform(_ journal: BatchJournal) async throws -> BatchReply {
+    func perform(_ id: String, _ journal: BatchJournal?) async throws -> BatchReply {
         var done: [BatchAnswer.Step] = []
-        let known = try journal.hashes()
+        let known = try journal?.hashes() ?? []
         let undertaking = try agreed(known)
         for (index, step) in steps.enumerated() {
             do {
@@ -73,7 +77,7 @@ struct BatchRun: Sendable {
                     continue
                 }
                 var part = undertaking
-                part.order.recording = { try journal.add($0, to: index) }
+                part.order.recording = { try journal?.add($0, to: index) }
                 let reply = try await send(index, part)
                 if steps.count == 1, done.isEmpty, task.perTransaction == nil { return .one(reply) }
                 done.append(step.operations, reply.reply, isEarlier: false)
@@ -83,7 +87,7 @@ struct BatchRun: Sendable {
         }
         return .many(
             BatchAnswer(
-                id: journal.id, steps: done, operationCount: steps.last?.operations.upperBound ?? 0)
+                id: id, steps: done, operationCount: steps.last?.operations.upperBound ?? 0)
         )
     }
 
@@ -105,7 +109,7 @@ struct BatchRun: Sendable {
     /// The receipt of a transaction that an earlier run signed for this part; nil where it has to be
     /// signed (again): none was, or all of them are certainly over without effect.
     private func earlier(_ known: [[String]], _ index: Int) async throws -> Receipt? {
-        guard known.indices.contains(index), !undertaking.order.consent.isRehearsal else {
+        guard known.indices.contains(index) else {
             return nil
         }
         for hash in known[index] {

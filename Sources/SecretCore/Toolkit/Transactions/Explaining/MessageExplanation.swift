@@ -98,10 +98,16 @@ struct FieldWords {
         case .bool(let flag): return flag ? "yes" : "no"
         case .number(let text): return text
         case .string(let text):
-            return text.isEmpty || text == "[do-not-modify]" ? none(named: name) : text
+            return text.isEmpty || text == "[do-not-modify]" ? none(named: name) : decimal(text)
         case .array(let elements): return list(elements, named: name)
         case .object: return object(value)
         }
+    }
+
+    /// The chain's eighteen digits without the idle ones; any other text as it is.
+    private static func decimal(_ text: String) -> String {
+        guard text.contains("."), let number = Dec(text) else { return text }
+        return number.inWords
     }
 
     private static func none(named name: String) -> String {
