@@ -115,6 +115,9 @@ package struct QuoteVerifier: Sendable {
         private mutating func verify(
             _ chain: CertificateChain
         ) throws(AttestationError) -> Certificate? {
+            guard !chain.certificates.isEmpty else {
+                throw .malformed("the certificate chain is empty")
+            }
             for certificate in chain.certificates { validity.add(certificate, of: "pck") }
             if chain.certificates.contains(where: Simulation.isSimulated) {
                 findings.append(Simulation.finding("pck_certificate_chain"))
