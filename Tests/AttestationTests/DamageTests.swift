@@ -30,7 +30,8 @@ struct DamageTests {
     }
 
     private static func attack(
-        _ quote: Bytes, _ collateral: Collateral, roots: TrustedRoots, at time: Timestamp
+        _ quote: Bytes, _ collateral: Collateral, roots: TrustedRoots, at time: Timestamp,
+        each step: Int = 1
     ) {
         let verifier = QuoteVerifier(CheckedCollateral(collateral, roots: roots))
         let good = verifier.verify(quote, at: time)
@@ -39,18 +40,19 @@ struct DamageTests {
             let cut = verifier.verify(Bytes(quote[..<count]), at: time)
             #expect(cut.outcome == .reject, "cut to \(count)")
         }
-        for (index, bytes) in flips(of: quote).enumerated() {
-            expectHonest(verifier.verify(bytes, at: time), good, "byte \(index) of the quote")
+        for (index, bytes) in flips(of: quote, each: step).enumerated() {
+            let verdict = verifier.verify(bytes, at: time)
+            expectHonest(verdict, good, "byte \(index * step) of the quote")
         }
     }
 
-    @Test("a quote of our own world, byte by byte")
+    @Test("a quote of our own world, cut everywhere, every third byte changed")
     func quote() throws {
         let world = AttestationWorld()
         Self.attack(
             world.quote, try Collateral(parsing: Bytes(world.collateral().utf8)),
             roots: try TrustedRoots(replacingWith: Bytes(world.rootPEM.utf8)),
-            at: Timestamp(seconds: AttestationWorld.now))
+            at: Timestamp(seconds: AttestationWorld.now), each: 3)
     }
 
     @Test(
@@ -65,7 +67,7 @@ struct DamageTests {
             at: SampleTests.time(try #require(sample.node["evaluations"]?[0])))
     }
 
-    @Test("collateral, every seventh byte and every hundredth end")
+    @Test("collateral, every 29th byte and every hundredth end")
     func collateral() throws {
         let world = AttestationWorld()
         let text = Bytes(world.collateral().utf8)
@@ -75,10 +77,10 @@ struct DamageTests {
         let verifier = AttestationVerifier(roots: roots)
         let good = verifier.verify(
             .quote(quote), collateral: try Collateral(parsing: text), at: time)
-        for (index, bytes) in Self.flips(of: text, each: 7).enumerated() {
+        for (index, bytes) in Self.flips(of: text, each: 29).enumerated() {
             guard let collateral = try? Collateral(parsing: bytes) else { continue }
             let verdict = verifier.verify(.quote(quote), collateral: collateral, at: time)
-            Self.expectHonest(verdict, good, "byte \(index * 7) of the collateral")
+            Self.expectHonest(verdict, good, "byte \(index * 29) of the collateral")
         }
         for count in stride(from: 0, to: text.count, by: 100) {
             #expect(throws: AttestationError.self) {

@@ -54,7 +54,7 @@ struct IntelJSON {
         guard let value = object[member], value.members != nil else {
             throw fault(member, "an object")
         }
-        return IntelJSON(value, named: "\(name).\(member)")
+        return IntelJSON(value, named: member)
     }
 
     /// The objects of an array; empty where there is no such member.
@@ -63,7 +63,8 @@ struct IntelJSON {
         guard let elements = value.array, elements.count <= most,
             elements.allSatisfy({ $0.members != nil })
         else { throw fault(member, "at most \(most) objects") }
-        return elements.enumerated().map { IntelJSON($1, named: "\(name).\(member)[\($0)]") }
+        // One name for all: it is made for an error, and there are hundreds of elements.
+        return elements.map { IntelJSON($0, named: member) }
     }
 
     /// The texts of an array; empty where there is no such member.

@@ -68,6 +68,9 @@ package struct CombinedBlob: Hashable, Sendable {
                         + "take different ones")
             }
         }
+        guard !found.isEmpty else {
+            throw .malformed("combined: its first byte says TLV, and it holds no item we know")
+        }
         format = .tlv
         epidCertificate = []
         quote = found[2] ?? []

@@ -37,33 +37,18 @@ package struct IASVerifier: Sendable {
     }
 
     package func verify(_ evidence: IASEvidence, at time: Timestamp) -> Verdict {
-        var findings: [Finding] = []
         var validity = ValidityParts()
+        var findings = signatureFindings(evidence, &validity)
+        let isSigned = findings.isEmpty
         let report: IASReport
         do throws(AttestationError) {
             report = try IASReport(evidence.report)
         } catch {
-            return Verdict(error, part: "report", at: time)
+            // What nobody signed need not make sense: then the signature is the reason.
+            findings.append(Finding(error, step: .tcbLevel, part: "report"))
+            return Verdict(
+                findings: findings, tcbStatus: nil, fields: AttestationFields(), time: time)
         }
-        do throws(CryptoError) {
-            let signer = try Certificate(der: evidence.signer)
-            validity.add("ias_leaf", from: signer.notBefore, until: signer.notAfter)
-            if !roots.ias.contains(where: signer.isSigned) {
-                findings.append(
-                    Finding(
-                        .chain, .untrustedRoot, "signing_cert",
-                        "it is not signed by the key that is trusted for Intel's service"))
-            }
-            if !signer.key.isValidRSA(signature: evidence.signature, message: evidence.report) {
-                findings.append(
-                    Finding(
-                        .quote, .iasSignature, "report",
-                        "the signature is not of '\(signer.commonName)' over these bytes"))
-            }
-        } catch {
-            findings.append(Finding(.parsing, .malformed, "signing_cert", error.description))
-        }
-        let isSigned = findings.isEmpty
         if isSigned, let finding = Self.finding(of: report.status) { findings.append(finding) }
         findings += validity.findings(at: time)
         if report.report.isDebug, !allowsDebug {
@@ -76,6 +61,33 @@ package struct IASVerifier: Sendable {
             findings: findings, tcbStatus: isSigned ? report.status : nil,
             advisoryIDs: isSigned ? report.advisoryIDs : [], fields: AttestationFields(report),
             window: validity.window, time: time)
+    }
+
+    /// What is wrong with the signer and the signature, whatever the report says.
+    private func signatureFindings(
+        _ evidence: IASEvidence, _ validity: inout ValidityParts
+    ) -> [Finding] {
+        let signer: Certificate
+        do throws(CryptoError) {
+            signer = try Certificate(der: evidence.signer)
+        } catch {
+            return [Finding(.parsing, .malformed, "signing_cert", error.description)]
+        }
+        validity.add("ias_leaf", from: signer.notBefore, until: signer.notAfter)
+        var findings: [Finding] = []
+        if !roots.ias.contains(where: signer.isSigned) {
+            findings.append(
+                Finding(
+                    .chain, .untrustedRoot, "signing_cert",
+                    "it is not signed by the key that is trusted for Intel's service"))
+        }
+        if !signer.key.isValidRSA(signature: evidence.signature, message: evidence.report) {
+            findings.append(
+                Finding(
+                    .quote, .iasSignature, "report",
+                    "the signature is not of '\(signer.commonName)' over these bytes"))
+        }
+        return findings
     }
 
     /// Nil for a status with which the platform is genuine.

@@ -25,7 +25,7 @@ package struct QuoteSignature: Hashable, Sendable {
             if isNested {
                 let type = try reader.takeLittleEndian(UInt16.self, of: "certification type")
                 guard type == CertificationData.Kind.quotingEnclaveReport.rawValue else {
-                    throw AttestationError.unsupported(
+                    throw AttestationError.malformed(
                         "outer certification: wanted type 6, got \(type)")
                 }
                 let inner = try Self.sized(&reader, "quoting enclave's certification")

@@ -71,10 +71,14 @@ package struct AttestationFields: Hashable, Sendable {
         isDebug = report.isDebug
     }
 
-    /// What a PCK certificate tells, whoever signed it.
-    package mutating func fill(leaf: Certificate) {
+    /// What a PCK certificate tells, whoever signed it. Returns the whole of it; nil where it is
+    /// not well-formed.
+    @discardableResult
+    package mutating func fill(leaf: Certificate) -> SGXExtension? {
         machineID = MachineID.of(leaf)
-        if let platform = try? SGXExtension(of: leaf) { fill(platform) }
+        guard let platform = try? SGXExtension(of: leaf) else { return nil }
+        fill(platform)
+        return platform
     }
 
     private mutating func fill(_ platform: SGXExtension) {

@@ -80,7 +80,7 @@ package struct CheckedCollateral: Sendable {
             guard let fault else { return list }
             findings.append(Finding(.lists, .crlInvalid, part, fault))
         } catch {
-            findings.append(Finding(.lists, .crlInvalid, part, error.description))
+            findings.append(Finding(error, step: .lists, part: part))
         }
         return nil
     }

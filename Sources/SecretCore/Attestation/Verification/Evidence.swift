@@ -38,11 +38,10 @@ package enum Evidence: Sendable {
             return .certificate
         }
         if bytes.first == UInt8(ascii: "{") { return .ias }
-        let looksLikeQuote =
-            bytes.count >= Quote.headerByteCount && (3...5).contains(bytes[0]) && bytes[1] == 0
-            && bytes[3] == 0
-        guard looksLikeQuote else { return .combined }
+        guard bytes.count >= Quote.headerByteCount else { return .combined }
         if bytes[12..<28].elementsEqual(Quote.intelVendor) { return .dcap }
+        let looksLikeQuote = (3...5).contains(bytes[0]) && bytes[1] == 0 && bytes[3] == 0
+        guard looksLikeQuote else { return .combined }
         if let blob = try? CombinedBlob(bytes), !blob.quote.isEmpty, !blob.collateral.isEmpty {
             return .combined
         }

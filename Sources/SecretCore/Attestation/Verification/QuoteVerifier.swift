@@ -115,17 +115,20 @@ package struct QuoteVerifier: Sendable {
         private mutating func verify(
             _ chain: CertificateChain
         ) throws(AttestationError) -> Certificate? {
+            guard !chain.certificates.isEmpty else {
+                throw .malformed("the certificate chain is empty")
+            }
             for certificate in chain.certificates { validity.add(certificate, of: "pck") }
             if chain.certificates.contains(where: Simulation.isSimulated) {
                 findings.append(Simulation.finding("pck_certificate_chain"))
             }
-            if let leaf = chain.certificates.first { fields.fill(leaf: leaf) }
+            if let leaf = chain.certificates.first { platform = fields.fill(leaf: leaf) }
             if let fault = chain.fault(.pck, roots: roots, trusted: collateral?.known ?? []) {
                 refuse(.chain, fault.reason, "pck_certificate_chain", fault.text)
                 return nil
             }
             let leaf = chain.certificates[0]
-            platform = try SGXExtension(of: leaf)
+            if platform == nil { platform = try SGXExtension(of: leaf) }
             if let collateral { compare(chain, with: collateral) }
             return leaf
         }

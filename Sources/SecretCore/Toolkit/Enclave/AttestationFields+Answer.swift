@@ -55,6 +55,13 @@ extension AttestationFields {
         number.map { .integer(Int64($0)) } ?? .null
     }
 
+    /// Long values in two words, so that they fit a line each.
+    private static func halves(_ bytes: Bytes?) -> String {
+        guard let bytes else { return "" }
+        let half = bytes.count / 2
+        return Hex.encode(bytes[..<half]) + " " + Hex.encode(bytes[half...])
+    }
+
     /// The same as lines for a person.
     var textFields: [(String, String)] {
         let kind = [
@@ -65,10 +72,10 @@ extension AttestationFields {
             ("kind", kind),
             ("MRENCLAVE", mrEnclave.map { Hex.encode($0) } ?? ""),
             ("MRSIGNER", mrSigner.map { Hex.encode($0) } ?? ""),
-            ("MRTD", mrTD.map { Hex.encode($0) } ?? ""),
+            ("MRTD", Self.halves(mrTD)),
             ("product", productID.map { "\($0), version \(securityVersion ?? 0)" } ?? ""),
             ("debug", isDebug.map { $0 ? "YES" : "no" } ?? ""),
-            ("report data", reportData.map { Hex.encode($0) } ?? ""),
+            ("report data", Self.halves(reportData)),
             ("machine id", machineID.map { Hex.encode($0) } ?? ""),
             ("FMSPC", fmspc.map { Hex.encode($0) } ?? ""),
             ("hyperthreading", hasSMT.map { $0 ? "on" : "off" } ?? ""),

@@ -85,11 +85,10 @@ public struct EnclaveVerdict: Answer {
 
     private func headline(_ style: TextStyle) -> String {
         switch verdict.outcome {
-        case .accept:
-            style.good("ACCEPT") + "  the evidence is genuine, and the platform is up to date"
+        case .accept: style.good("ACCEPT") + "  genuine, and the platform is up to date"
         case .acceptWithAdvisories:
-            style.warning("ACCEPT WITH ADVISORIES") + "  the evidence is genuine; the platform is "
-                + Terminology.printable(verdict.tcbStatus ?? "not known")
+            style.warning("ACCEPT WITH ADVISORIES") + "  genuine, but "
+                + Terminology.printable(verdict.tcbStatus ?? "of a status not known")
         case .reject: style.bad("REJECT") + "  " + verdict.reasonWords.joined(separator: ", ")
         }
     }
@@ -103,18 +102,19 @@ public struct EnclaveVerdict: Answer {
         return style.bold("WHY") + "\n" + lines.joined(separator: "\n")
     }
 
-    /// Of the reasons, and of a status and advisories that leave something to do.
+    /// For each reason; where there is none, or a policy asks for it, for status and advisories.
     private var remedies: [String] {
+        let refused = Set(verdict.findings.filter { $0.reason == .policy }.map(\.part))
+        let isAdvised = verdict.outcome == .acceptWithAdvisories
         var words = verdict.reasonWords
-        if verdict.outcome != .accept {
-            words += (verdict.tcbStatus.map { [$0] } ?? []) + verdict.advisoryIDs
+        if isAdvised || refused.contains("tcb_status") {
+            words += verdict.tcbStatus.map { [$0] } ?? []
         }
-        var found: [String] = []
-        for word in words {
+        if isAdvised || refused.contains("advisory_ids") { words += verdict.advisoryIDs }
+        return words.compactMap { word in
             let remedy = Catalogue.shared.remedy(for: word)
-            if !remedy.isEmpty, !found.contains(remedy) { found.append(remedy) }
+            return remedy.isEmpty ? nil : "\(word): \(remedy)"
         }
-        return found
     }
 
     private static func item(_ text: String, _ style: TextStyle) -> String {
