@@ -74,7 +74,7 @@ extension Transaction {
         }
         let text = String(decoding: bytes, as: UTF8.self)
         // Operators sign with their account's key under the operator's address.
-        return field.name.hasPrefix("validator_addr")
+        return field.name.hasPrefix("validator_addr") || field.name == "operator"
             ? Address(operator: try ValidatorAddress(text)) : try Address(text)
     }
 }

@@ -86,7 +86,7 @@ struct EngagementRulesTests {
         // ⌊2¹⁰⁰ · 900,000 / 10¹²⌋
         #expect(
             rules.power(tokens: UInt128(1) << 100, multiplier: 900_000)
-                == 1_140_855_540_205_406_461_347_032)
+                == 1_140_885_540_205_406_461_347_032)
         // (2¹²⁸ − 1) / 10⁶
         #expect(
             rules.power(tokens: .max, multiplier: 1_000_000) == UInt128.max / 1_000_000)

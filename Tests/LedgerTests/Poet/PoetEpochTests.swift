@@ -227,5 +227,8 @@ struct PoetEpochTests {
         wrong.params.mode = .off
         wrong.engagements = []
         #expect(throws: GenesisError.self) { try wrong.check(place) }
+        wrong = .usual
+        wrong.state = PoetState()
+        try wrong.check(place)
     }
 }

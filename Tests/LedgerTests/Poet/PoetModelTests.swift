@@ -21,7 +21,7 @@ struct PoetModelTests {
     private static func rules(floor: UInt64) -> EngagementRules {
         let room = 1_000_000 - floor
         return EngagementRules(
-            window: 4, epoch: 1, multiplierMin: floor, stepUp: room / 2, stepDown: room,
+            window: 4, epoch: 1, multiplierMin: floor, stepUp: room / 8, stepDown: room / 4,
             freezeMean: 0, freezeStale: 1_000_000)
     }
 
@@ -104,9 +104,9 @@ struct PoetModelTests {
             let powers = state.map { Self.power($0, Self.rules) }
             let total = powers.reduce(0, +)
             for away in powers { #expect(3 * (total - away) > 2 * total) }
-            // Four blocks with everybody and as many steps: all are whole.
+            // A window with everybody and as many steps as there are: all are whole.
             var members = state
-            for _ in 0..<6 {
+            for _ in 0..<12 {
                 members = members.map { Self.after($0, isPresent: true, Self.rules) }
             }
             #expect(members.allSatisfy { $0.multiplier == 1_000_000 })

@@ -90,6 +90,9 @@ struct PoetOffTests {
         let read = try Genesis(
             appState: text, chainID: genesis.chainID, time: genesis.time,
             consensus: genesis.consensus, initialHeight: 1)
-        #expect(read.poet == genesis.poet)
+        #expect(read.poet.params == genesis.poet.params && !read.poet.isOff)
+        genesis.poet = .usual
+        genesis.poet.params.window = 77
+        #expect(try genesis.appState["poet"] == nil)
     }
 }

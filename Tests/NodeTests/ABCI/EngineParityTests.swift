@@ -2,6 +2,7 @@ import ABCIDriver
 import Foundation
 import SecretBase
 import SecretChain
+import SecretCrypto
 import SecretLedger
 import SecretStorage
 import SecretWire

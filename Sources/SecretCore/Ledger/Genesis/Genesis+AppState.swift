@@ -112,7 +112,7 @@ extension Genesis {
                 .init("staking", try place["staking"].encode(staking)),
             ]
             // No other program knows this section.
-            if poet != .usual { present.append(.init("poet", try place["poet"].encode(poet))) }
+            if !poet.isOff { present.append(.init("poet", try place["poet"].encode(poet))) }
             let all = present + AbsentModules.written
             return .object(all.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
         }

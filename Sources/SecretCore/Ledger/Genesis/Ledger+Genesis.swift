@@ -104,6 +104,6 @@ extension Genesis {
         state.set(try bankParameters.stored(), for: BankKeys.parameters)
         state.set(try staking.params.stored(), for: StakingKeys.parameters)
         state.set(try consensus.stored(), for: ConsensusKeys.parameters)
-        if poet != .usual { state.set(try poet.params.stored(), for: PoetKeys.parameters) }
+        if !poet.isOff { state.set(try poet.params.stored(), for: PoetKeys.parameters) }
     }
 }

@@ -13,6 +13,9 @@ extension PoetGenesisState {
         return state
     }
 
+    /// Whether nothing of it is wanted: a chain that is the network's own.
+    package var isOff: Bool { params.mode == .off && engagements.isEmpty }
+
     /// A new chain on which engagement counts so from the start.
     package static func beginning(_ params: PoetParams) -> PoetGenesisState {
         var state = PoetGenesisState()
@@ -23,7 +26,7 @@ extension PoetGenesisState {
     func check(_ place: GenesisPlace) throws(GenesisError) {
         if let problem = params.problem { throw place["params"].invalid(problem) }
         try place.require(
-            params.mode != .off || self == .usual || !engagements.isEmpty,
+            !isOff || rings.isEmpty && snapshots.isEmpty && bindings.isEmpty,
             "where engagement is not measured nothing else is wanted")
         let whole = EngagementRules.whole
         for (index, one) in engagements.enumerated() {
@@ -90,7 +93,9 @@ extension PoetModule {
             try context.write(Bytes(beacon.hash), PoetKeys.beacon(beacon.height))
         }
         for binding in genesis.bindings { try store(binding) }
-        if genesis.hasState { try context.write(genesis.state.stored(), PoetKeys.state) }
+        if genesis.state != PoetState() {
+            try context.write(genesis.state.stored(), PoetKeys.state)
+        }
         guard parameters.mode != .off else { return }
         try beginAll(multiplier: parameters.multiplierMin)
     }

@@ -1,4 +1,4 @@
-public import SecretBase
+internal import SecretBase
 internal import SecretNode
 internal import SecretWire
 
