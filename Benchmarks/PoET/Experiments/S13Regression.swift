@@ -32,7 +32,6 @@ struct Regression {
             "\(outcome.entriesOn)", wanted: "> 0", outcome.entriesOn > 0)
         finding.check(
             "validators that left the set", "\(outcome.jailed)", wanted: "> 0", outcome.jailed > 0)
-        finding.notes.append("The last app hash is `\(outcome.hash)`.")
         return finding
     }
 }

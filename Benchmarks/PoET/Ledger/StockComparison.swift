@@ -21,7 +21,6 @@ struct StockComparison {
         /// Blocks after which some power was not ⌊T / 10^6⌋.
         var powerDifferences = 0
         var jailed = 0
-        var hash = ""
     }
 
     private static let members = 8
@@ -88,7 +87,6 @@ struct StockComparison {
         let hash = try trees.0.take(block == 1 ? first.0 : plain.changes)
         let other = try trees.1.take(
             (block == 1 ? first.1 : measured.changes).filter { $0.key.first != poetStore })
-        outcome.hash = hash
         if hash != other { outcome.hashDifferences += 1 }
         let tokens = try off.tokens()
         let isStock = off.later.indices.allSatisfy {
