@@ -63,11 +63,14 @@ package struct Genesis: Hashable, Sendable {
         try bank.check(state["bank"])
         try staking.check(state["staking"])
         try distribution.check(state["distribution"])
+        try distribution.checkRecords(of: staking, state["distribution"])
         try slashing.check(state["slashing"])
         try gov.check(state["gov"])
         try mint.check(state["mint"])
         try compute.check(state["compute"])
         try evidence.check(state["evidence"])
+        try state["genutil"]["gen_txs"].require(
+            transactions.isEmpty || !staking.exported, "an exported state has its validators")
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }

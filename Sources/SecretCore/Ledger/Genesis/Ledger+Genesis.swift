@@ -39,7 +39,10 @@ extension Ledger {
         try run(genesis.transactions, header: header, state: state)
         try root["evidence"].read { try context.evidence.writeGenesis(genesis.evidence) }
         let updates = try root["staking"].read {
-            let updates = try context.staking.updateValidatorSet()
+            let updates =
+                genesis.staking.exported
+                ? try context.staking.takeLastSet(genesis.staking)
+                : try context.staking.updateValidatorSet()
             try context.staking.completeGenesis()
             return updates
         }
