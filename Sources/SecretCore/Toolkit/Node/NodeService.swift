@@ -23,7 +23,7 @@ public struct NodeService: Sendable {
         public init() {}
     }
 
-    private var home: NodeHome { NodeHome(root: tools.settings.paths.node) }
+    var home: NodeHome { NodeHome(root: tools.settings.paths.node) }
 
     /// Serves until SIGTERM or SIGINT; `onReady` is called once, when every door is open.
     ///
