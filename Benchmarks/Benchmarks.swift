@@ -1,9 +1,9 @@
 import Foundation
 
-/// Measures the built command: `benchmarks BINARY [libraries] [attestation] [state] [commands]
-/// [node] [queries] [payments] [consensus] [contracts]`, all of them by default. BENCH_QUERIES
-/// (50000), BENCH_PAYMENTS (60000), BENCH_TRANSFERS (20000) and BENCH_CONNECTIONS (64) change the
-/// load.
+/// Measures the built command: `benchmarks BINARY [libraries] [attestation] [state] [economy]
+/// [commands] [node] [queries] [payments] [consensus] [contracts]`, all of them by default.
+/// BENCH_QUERIES (50000), BENCH_PAYMENTS (60000), BENCH_TRANSFERS (20000), BENCH_DELEGATORS (100000)
+/// and BENCH_CONNECTIONS (64) change the load.
 @main
 enum Benchmarks {
     static func main() {
@@ -18,8 +18,8 @@ enum Benchmarks {
     private static func run(_ arguments: [String]) throws {
         guard arguments.count > 1 else {
             throw BenchmarkFault(
-                "usage: benchmarks BINARY [libraries] [state] [commands] [node] [queries] [payments]"
-                    + " [consensus] [contracts] [attestation]"
+                "usage: benchmarks BINARY [libraries] [attestation] [state] [economy] [commands]"
+                    + " [node] [queries] [payments] [consensus] [contracts]"
             )
         }
         let chosen = Set(arguments.dropFirst(2))
@@ -35,6 +35,9 @@ enum Benchmarks {
         try part("libraries", chosen) { try LibraryFigures.all() }
         try part("attestation", chosen) { try AttestationFigures.all() }
         try part("state", chosen) { try StateFigures(folder: folder).all() }
+        try part("economy", chosen) {
+            try EconomyFigures(folder: folder).all(number("BENCH_DELEGATORS", 100_000))
+        }
         try part("node", chosen) { try node.nodeStart() }
         try part("queries", chosen) {
             try node.queries(

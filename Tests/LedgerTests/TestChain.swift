@@ -1,22 +1,23 @@
 import SecretBase
 import SecretChain
 import SecretCrypto
-import SecretLedger
 import SecretStorage
 import SecretWire
 import SwiftProtobuf
 import Testing
+
+@testable import SecretLedger
 
 /// A local network in memory, block by block.
 final class TestChain {
     let ledger: Ledger
     /// What is committed: the genesis and all blocks so far.
     let state = StateBranch(over: EmptyState())
-    private(set) var height: Int64 = 0
+    private(set) var height: Int64
     var time: Timestamp
     let genesisUpdates: [ValidatorUpdate]
     /// Powers by consensus key for the next block, for the one after it, and of the block before.
-    private(set) var validators: (next: [Bytes: Int64], later: [Bytes: Int64], last: [Bytes: Int64])
+    var validators: (next: [Bytes: Int64], later: [Bytes: Int64], last: [Bytes: Int64])
     /// Consensus keys of those who do not sign.
     var absent: Set<Bytes> = []
     /// Consensus keys of those who vote for no block.
@@ -29,22 +30,55 @@ final class TestChain {
     static let start = Timestamp(seconds: 1_767_225_600)  // 2026-01-01T00:00:00Z
     static let consensusKey = Bytes(repeating: 7, count: 32)
 
-    init(
+    /// What there must be in uscrt, by what was minted and burned since the genesis.
+    private var supply: Int256
+    /// Whether everything is put in order after every block, which takes some milliseconds.
+    var checksInvariants = true
+
+    convenience init(
         gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
         contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false,
         change: (inout Genesis) throws -> Void = { _ in }
     ) throws {
-        time = Self.start
+        var genesis = try Genesis.localNetwork(
+            time: Self.start, consensusKey: Self.consensusKey)
+        try change(&genesis)
+        try self.init(
+            genesis, gasPrices: gasPrices, contracts: contracts, redactsErrors: redactsErrors)
+    }
+
+    /// A chain of any genesis of the local network's name.
+    init(
+        _ genesis: Genesis,
+        gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
+        contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false
+    ) throws {
+        time = genesis.time
+        height = genesis.initialHeight - 1
         ledger = Ledger(
             LedgerConfiguration(
                 chainID: "secretdev-1", minimumGasPrices: gasPrices,
                 redactsErrors: redactsErrors),
             contracts: contracts)
-        var genesis = try Genesis.localNetwork(time: time, consensusKey: Self.consensusKey)
-        try change(&genesis)
         genesisUpdates = try ledger.initChain(genesis, into: state)
         let set = Dictionary(uniqueKeysWithValues: genesisUpdates.map { ($0.publicKey, $0.power) })
         validators = (set, set, [:])
+        supply = try Self.supply(in: state)
+    }
+
+    private static func supply(in state: StateBranch) throws -> Int256 {
+        try state.get(BankKeys.supply("uscrt")).map { try Int256(stored: $0, "supply") } ?? .zero
+    }
+
+    /// Counts what a block's events tell of coins that came or went, and looks whether all is well.
+    private func settle(_ result: BlockResult) throws {
+        for event in result.events + result.txResults.flatMap(\.events) {
+            guard let isNew = ["coinbase": true, "burn": false][event.type] else { continue }
+            let coins = try Coins(parsing: event.attributes[1].value)
+            let amount = coins.amount(of: "uscrt")
+            supply = try isNew ? supply.adding(amount) : supply.subtracting(amount)
+        }
+        if checksInvariants { try Invariants(state).check(supply: supply) }
     }
 
     var header: BlockHeaderInfo {
@@ -88,6 +122,7 @@ final class TestChain {
         minted.all = try minted.all.adding(minted.last)
         misbehavior = []
         try take(result.validatorUpdates)
+        try settle(result)
         return result
     }
 

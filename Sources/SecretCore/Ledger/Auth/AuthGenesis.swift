@@ -82,6 +82,14 @@ extension AuthModule {
         try createModuleAccount("fee_collector")
     }
 
+    /// The section with which another chain goes on from here, accounts in the order of their bytes.
+    func genesis() throws(LedgerFault) -> AuthGenesisState {
+        var genesis = AuthGenesisState()
+        genesis.params = context.parameters.auth
+        genesis.accounts = try context.messages(under: AuthKeys.accounts, "account")
+        return genesis
+    }
+
     /// Makes the module's account unless the genesis lists it.
     func createModuleAccount(_ name: String) throws(LedgerFault) {
         let address = Address(module: name)

@@ -107,7 +107,7 @@ extension BankModule {
     func writeGenesis(_ genesis: BankGenesisState) throws(LedgerFault) {
         for entry in genesis.allSendEnabled {
             try context.write(
-                [entry.enabled ? 1 : 0], BankKeys.sendEnabled(entry.denom))
+                BankKeys.flag(entry.enabled), BankKeys.sendEnabled(entry.denom))
         }
         for balance in genesis.balances {
             do {
@@ -121,5 +121,43 @@ extension BankModule {
         for metadata in genesis.denomMetadata {
             try context.write(metadata.stored(), BankKeys.metadata(metadata.base))
         }
+    }
+
+    /// The section with which another chain goes on from here; owners in the order of their bytes.
+    func genesis() throws(LedgerFault) -> BankGenesisState {
+        var genesis = BankGenesisState()
+        genesis.params = context.parameters.bank
+        var last: Address?
+        for (key, value) in try context.records(under: BankKeys.balances) {
+            var key = key
+            let owner = try key.account()
+            if owner != last {
+                var balance = BankBalance()
+                balance.address = owner.description
+                genesis.balances.append(balance)
+                last = owner
+            }
+            let coin = try Self.coin(key, value)
+            genesis.balances[genesis.balances.count - 1].coins.append(coin)
+        }
+        for (key, value) in try context.records(under: BankKeys.supplies) {
+            genesis.supply.append(try Self.coin(key, value))
+        }
+        genesis.denomMetadata = try context.messages(under: BankKeys.metadata, "metadata")
+        for (key, value) in try context.records(under: BankKeys.sendEnabled) {
+            var entry = BankSendEnabled()
+            entry.denom = key.text
+            entry.enabled = BankKeys.isSet(value)
+            genesis.sendEnabled.append(entry)
+        }
+        return genesis
+    }
+
+    /// A coin whose denomination is the rest of its key.
+    private static func coin(_ key: KeyParts, _ amount: Bytes) throws(LedgerFault) -> WireCoin {
+        var coin = WireCoin()
+        coin.denom = key.text
+        coin.amount = try Int256(stored: amount, "amount").description
+        return coin
     }
 }

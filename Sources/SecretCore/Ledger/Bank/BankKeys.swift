@@ -16,8 +16,12 @@ enum BankKeys {
     /// Denomination → protobuf `Metadata`.
     static func metadata(_ denom: String) -> Bytes { metadata + Bytes(denom.utf8) }
 
-    /// Denomination → one byte, 1 for enabled.
+    /// Denomination → protobuf `BoolValue`, which is empty for no.
     static func sendEnabled(_ denom: String) -> Bytes { sendEnabled + Bytes(denom.utf8) }
+
+    /// The stored form of a flag, and what it says.
+    static func flag(_ isSet: Bool) -> Bytes { isSet ? [0x08, 0x01] : [] }
+    static func isSet(_ flag: Bytes) -> Bool { flag.last == 1 }
 
     /// length ‖ address, the beginning of all balances of one owner.
     static func balances(of owner: Address) -> Bytes {

@@ -81,7 +81,7 @@ struct BankModule {
         try context.payForRead(bytes: context.parameters.bankBytes)
         for coin in coins {
             let own = try context.read(BankKeys.sendEnabled(coin.denom))
-            guard own.map({ $0 == [1] }) ?? context.parameters.bank.defaultSendEnabled else {
+            guard own.map(BankKeys.isSet) ?? context.parameters.bank.defaultSendEnabled else {
                 throw .refused(
                     BankError.sendDisabled, "\(coin.denom) transfers are currently disabled")
             }

@@ -260,7 +260,7 @@ enum BankQueries {
     private static func entry(_ denom: String, _ value: Bytes) -> BankSendEnabled {
         var entry = BankSendEnabled()
         entry.denom = denom
-        entry.enabled = value == [1]
+        entry.enabled = BankKeys.isSet(value)
         return entry
     }
 }

@@ -1,4 +1,5 @@
 import SecretBase
+import SecretStorage
 import SecretWire
 
 extension ComputeGenesisState {
@@ -24,5 +25,19 @@ extension ComputeGenesisState {
 extension ComputeModule {
     func writeGenesis(_ genesis: ComputeGenesisState) throws(LedgerFault) {
         try context.write(genesis.params.stored(), ComputeKeys.parameters)
+    }
+
+    /// The section with which another chain goes on from here: the parameters alone. Contracts are
+    /// sealed to this chain; where there are any, nothing is exported.
+    func genesis(_ place: GenesisPlace) throws -> ComputeGenesisState {
+        for (name, prefix) in [("codes", ComputeKeys.codes), ("contracts", ComputeKeys.contracts)] {
+            let found = try context.entries(KeyRange(prefix: prefix), limit: 1)
+            guard found.isEmpty else { throw place[name].unsupported }
+        }
+        var genesis = ComputeGenesisState()
+        if let value = try context.read(ComputeKeys.parameters) {
+            genesis.params = try ComputeParams(stored: value, "compute parameters")
+        }
+        return genesis
     }
 }

@@ -22,8 +22,7 @@ extension DistributionGenesisState {
         return state
     }
 
-    /// What validators and delegators have earned belongs to a chain that ran already, which this
-    /// ledger cannot take up.
+    /// What is wrong with the section by itself; `checkRecords` compares it with staking's.
     func check(_ place: GenesisPlace) throws(GenesisError) {
         if let problem = params.problem { throw place["params"].invalid(problem) }
         try place["fee_pool"]["community_pool"].read {
@@ -38,18 +37,12 @@ extension DistributionGenesisState {
         if !previousProposer.isEmpty {
             try place["previous_proposer"].read { _ = try ConsensusAddress(previousProposer) }
         }
-        try place["outstanding_rewards"].requireEmpty(outstandingRewards)
-        try place["validator_accumulated_commissions"]
-            .requireEmpty(validatorAccumulatedCommissions)
-        try place["validator_historical_rewards"].requireEmpty(validatorHistoricalRewards)
-        try place["validator_current_rewards"].requireEmpty(validatorCurrentRewards)
-        try place["delegator_starting_infos"].requireEmpty(delegatorStartingInfos)
-        try place["validator_slash_events"].requireEmpty(validatorSlashEvents)
     }
 }
 
 extension DistributionModule {
-    /// The community's pool, which the module's account must hold in whole coins.
+    /// The community's pool and what validators hold, all of which the module's account must have in
+    /// whole coins.
     func writeGenesis(_ genesis: DistributionGenesisState) throws(LedgerFault) {
         try context.write(genesis.params.stored(), DistributionKeys.parameters)
         let pool = try DecCoins(stored: genesis.feePool.communityPool)
@@ -69,9 +62,10 @@ extension DistributionModule {
             throw .panic("\(error)")
         }
         try context.write(proposer.stored(), DistributionKeys.proposer)
+        let outstanding = try writeRecords(genesis)
         try context.auth.createModuleAccount("distribution")
         let held = try context.bank.balances(of: ModuleAccounts.distribution.address)
-        let owed = try pool.truncated().coins
+        let owed = try pool.plus(outstanding).truncated().coins
         guard held == owed else {
             throw .panic(
                 "distribution module balance does not match the module holdings: \(held) <-> "

@@ -8,28 +8,34 @@ enum DistributionKeys {
     static let feePool = Store.distribution.key(0x00)
     /// → protobuf `BytesValue`: the consensus address of the last block's proposer.
     static let proposer = Store.distribution.key(0x01)
+    static let outstanding = Store.distribution.key(0x02)
+    static let withdrawAddresses = Store.distribution.key(0x03)
+    static let starts = Store.distribution.key(0x04)
+    static let histories = Store.distribution.key(0x05)
+    static let currents = Store.distribution.key(0x06)
+    static let commissions = Store.distribution.key(0x07)
+    static let slashes = Store.distribution.key(0x08)
     static let parameters = Store.distribution.key(0x09)
     static let restakes = Store.distribution.key(0xF0)
 
     /// length ‖ operator → protobuf `ValidatorOutstandingRewards`.
     static func outstanding(_ validator: ValidatorAddress) -> Bytes {
-        Store.distribution.key(0x02, validator.bytes.lengthPrefixed)
+        outstanding + validator.bytes.lengthPrefixed
     }
 
     /// length ‖ delegator → address bytes.
     static func withdrawAddress(_ delegator: Address) -> Bytes {
-        Store.distribution.key(0x03, delegator.bytes.lengthPrefixed)
+        withdrawAddresses + delegator.bytes.lengthPrefixed
     }
 
     /// length ‖ operator ‖ length ‖ delegator → protobuf `DelegatorStartingInfo`.
     static func start(_ delegator: Address, _ validator: ValidatorAddress) -> Bytes {
-        Store.distribution.key(
-            0x04, validator.bytes.lengthPrefixed, delegator.bytes.lengthPrefixed)
+        starts + validator.bytes.lengthPrefixed + delegator.bytes.lengthPrefixed
     }
 
     /// length ‖ operator, the beginning of a validator's history.
     static func history(_ validator: ValidatorAddress) -> Bytes {
-        Store.distribution.key(0x05, validator.bytes.lengthPrefixed)
+        histories + validator.bytes.lengthPrefixed
     }
 
     /// length ‖ operator ‖ period (8 bytes, little-endian) → protobuf `ValidatorHistoricalRewards`.
@@ -39,17 +45,17 @@ enum DistributionKeys {
 
     /// length ‖ operator → protobuf `ValidatorCurrentRewards`.
     static func current(_ validator: ValidatorAddress) -> Bytes {
-        Store.distribution.key(0x06, validator.bytes.lengthPrefixed)
+        currents + validator.bytes.lengthPrefixed
     }
 
     /// length ‖ operator → protobuf `ValidatorAccumulatedCommission`.
     static func commission(_ validator: ValidatorAddress) -> Bytes {
-        Store.distribution.key(0x07, validator.bytes.lengthPrefixed)
+        commissions + validator.bytes.lengthPrefixed
     }
 
     /// length ‖ operator, the beginning of a validator's slashes.
     static func slashes(_ validator: ValidatorAddress) -> Bytes {
-        Store.distribution.key(0x08, validator.bytes.lengthPrefixed)
+        slashes + validator.bytes.lengthPrefixed
     }
 
     /// length ‖ operator ‖ height (8 bytes, big-endian), the slashes of one height.

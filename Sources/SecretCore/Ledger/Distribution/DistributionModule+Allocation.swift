@@ -31,7 +31,10 @@ extension DistributionModule {
         var share = try Dec.one.minus(Self.decimal(parameters.communityTax, "community tax"))
         let tax = try Self.decimal(parameters.secretFoundationTax, "foundation tax")
         var taxed = DecCoins.none
-        let foundation = try? Address(parameters.secretFoundationAddress)
+        // A foundation that must not receive is none; the network stops at it.
+        let foundation = (try? Address(parameters.secretFoundationAddress)).flatMap {
+            ModuleAccounts.blocked.contains($0) ? nil : $0
+        }
         if !tax.isZero, foundation != nil {
             share = try share.minus(tax)
             taxed = try collected.timesTruncating(tax)

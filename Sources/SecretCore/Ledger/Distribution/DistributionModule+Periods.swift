@@ -111,8 +111,7 @@ extension DistributionModule {
             let (coins, change) = try earned.truncated()
             try addToCommunityPool(change)
             if !coins.isEmpty {
-                let recipient = try withdrawAddress(of: Address(operator: validator))
-                try context.bank.pay(coins, from: ModuleAccounts.distribution, to: recipient)
+                try payLast(coins, of: validator)
             }
         }
         try addToCommunityPool(left)
@@ -124,6 +123,16 @@ extension DistributionModule {
             }
         }
         try context.delete(DistributionKeys.current(validator))
+    }
+
+    /// An operator that must not receive, a module, leaves its coins to the community; the network
+    /// stops there.
+    private func payLast(_ coins: Coins, of validator: ValidatorAddress) throws(LedgerFault) {
+        let recipient = try withdrawAddress(of: Address(operator: validator))
+        guard !ModuleAccounts.blocked.contains(recipient.address) else {
+            return try addToCommunityPool(DecCoins(coins))
+        }
+        try context.bank.pay(coins, from: ModuleAccounts.distribution, to: recipient)
     }
 
     /// Remembers that tokens before this moment are worth less: `fraction` of them is gone.

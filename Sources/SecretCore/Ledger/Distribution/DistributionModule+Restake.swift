@@ -57,7 +57,7 @@ extension DistributionModule {
         return Bytes(bytes.prefix(Int(count)))
     }
 
-    /// An entry that cannot be carried out is forgotten; what it did until then stays.
+    /// An entry that cannot be carried out is forgotten; what was withdrawn until then stays so.
     func restakeAll() throws(LedgerFault) {
         for entry in try restakes(under: DistributionKeys.restakes) {
             do {
@@ -76,6 +76,10 @@ extension DistributionModule {
         let amount = paid.amount(of: context.staking.bondDenom)
         guard amount.isPositive else { throw .refused(SDKError.insufficientFunds) }
         let validator = try context.staking.validator(address)
-        _ = try context.staking.delegate(amount, from: delegator, to: validator)
+        // Whole or not at all. Where rewards go elsewhere and the delegator has too little itself, the
+        // network does the half of it: the delegation loses its start, and can never be left again.
+        _ = try context.attempt { () throws(LedgerFault) in
+            try context.staking.delegate(amount, from: delegator, to: validator)
+        }
     }
 }

@@ -24,4 +24,11 @@ extension EvidenceModule {
                 any.stored(), EvidenceKeys.evidence(Hash.sha256(Bytes(any.value))))
         }
     }
+
+    /// The section with which another chain goes on from here.
+    func genesis() throws(LedgerFault) -> EvidenceGenesisState {
+        var genesis = EvidenceGenesisState()
+        genesis.evidence = try context.messages(under: EvidenceKeys.evidence, "evidence")
+        return genesis
+    }
 }

@@ -70,6 +70,7 @@ package struct Genesis: Hashable, Sendable {
         try bank.check(state["bank"])
         try staking.check(state["staking"])
         try distribution.check(state["distribution"])
+        try distribution.checkRecords(of: staking, state["distribution"])
         try slashing.check(state["slashing"])
         try gov.check(state["gov"])
         try mint.check(state["mint"])
@@ -79,6 +80,8 @@ package struct Genesis: Hashable, Sendable {
         try feegrant.check(state["feegrant"])
         try poet.check(state["poet"])
         try circuit.check(state["circuit"])
+        try state["genutil"]["gen_txs"].require(
+            transactions.isEmpty || !staking.exported, "an exported state has its validators")
         for (index, transaction) in transactions.enumerated() {
             try Self.check(transaction, state["genutil"]["gen_txs"][index])
         }

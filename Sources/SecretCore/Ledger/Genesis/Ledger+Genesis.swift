@@ -44,7 +44,10 @@ extension Ledger {
         try root["feegrant"].read { try context.feegrant.writeGenesis(genesis.feegrant) }
         try root["circuit"].read { try context.circuit.writeGenesis(genesis.circuit) }
         let updates = try root["staking"].read {
-            let updates = try context.staking.updateValidatorSet()
+            let updates =
+                genesis.staking.exported
+                ? try context.staking.takeLastSet(genesis.staking)
+                : try context.staking.updateValidatorSet()
             try context.staking.completeGenesis()
             return updates
         }

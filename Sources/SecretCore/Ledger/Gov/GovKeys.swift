@@ -8,6 +8,8 @@ enum GovKeys {
     static let inactiveQueue = Store.gov.key(0x02)
     /// → the id of the next proposal, eight bytes big-endian.
     static let nextID = Store.gov.key(0x03)
+    static let deposits = Store.gov.key(0x10)
+    static let votes = Store.gov.key(0x20)
     static let parameters = Store.gov.key(0x30)
     static let constitution = Store.gov.key(0x31)
 
@@ -28,7 +30,7 @@ enum GovKeys {
     }
 
     /// id, the beginning of a proposal's deposits.
-    static func deposits(_ id: UInt64) -> Bytes { Store.gov.key(0x10, Bytes(bigEndian: id)) }
+    static func deposits(_ id: UInt64) -> Bytes { deposits + Bytes(bigEndian: id) }
 
     /// id ‖ length ‖ depositor → protobuf `Deposit`.
     static func deposit(_ id: UInt64, _ depositor: Address) -> Bytes {
@@ -36,7 +38,7 @@ enum GovKeys {
     }
 
     /// id, the beginning of a proposal's votes.
-    static func votes(_ id: UInt64) -> Bytes { Store.gov.key(0x20, Bytes(bigEndian: id)) }
+    static func votes(_ id: UInt64) -> Bytes { votes + Bytes(bigEndian: id) }
 
     /// id ‖ length ‖ voter → protobuf `Vote`.
     static func vote(_ id: UInt64, _ voter: Address) -> Bytes {

@@ -53,6 +53,11 @@ extension GovModule {
         guard proposal.status == .depositPeriod || proposal.status == .votingPeriod else {
             throw .refused(GovError.inactiveProposal, "\(id)")
         }
+        // What gov holds belongs to depositors. The network lets a proposal deposit it once more, and
+        // stops when it cannot give it back.
+        guard depositor.address != ModuleAccounts.gov.address else {
+            throw .refused(SDKError.unauthorized, "\(depositor.text) must not deposit")
+        }
         let parameters = try parameters()
         let wanted = try Self.coins(
             proposal.expedited ? parameters.expeditedMinDeposit : parameters.minDeposit)

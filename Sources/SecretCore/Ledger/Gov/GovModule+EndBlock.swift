@@ -8,7 +8,11 @@ extension GovModule {
     /// Drops proposals that nobody paid for in time, and decides those whose voting is over.
     func endBlock() throws(LedgerFault) {
         for id in try due(in: GovKeys.inactiveQueue) { try drop(id) }
-        for id in try due(in: GovKeys.activeQueue) { try decide(proposal(id)) }
+        for id in try due(in: GovKeys.activeQueue) {
+            // One that was decided just now may have withdrawn it.
+            guard let proposal = try find(id) else { continue }
+            try decide(proposal)
+        }
     }
 
     private func due(in queue: Bytes) throws(LedgerFault) -> [UInt64] {

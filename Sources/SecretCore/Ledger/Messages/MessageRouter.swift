@@ -7,7 +7,8 @@ import SwiftProtobuf
 enum MessageRouter {
     private static let routes: [String: any LedgerMessage.Type] = {
         let known: [any LedgerMessage.Type] = [
-            SendMessage.self, MultiSendMessage.self, CreateValidatorMessage.self,
+            SendMessage.self, MultiSendMessage.self, SetSendEnabledMessage.self,
+            CreateValidatorMessage.self,
             EditValidatorMessage.self, DelegateMessage.self, UndelegateMessage.self,
             RedelegateMessage.self, CancelUnbondingMessage.self, UnjailMessage.self,
             SubmitEvidenceMessage.self, SetWithdrawAddressMessage.self,

@@ -37,4 +37,12 @@ extension MintModule {
         try context.write(genesis.params.stored(), MintKeys.parameters)
         try context.auth.createModuleAccount("mint")
     }
+
+    /// The section with which another chain goes on from here.
+    func genesis() throws(LedgerFault) -> MintGenesisState {
+        var genesis = MintGenesisState()
+        genesis.minter = try minter()
+        genesis.params = try parameters()
+        return genesis
+    }
 }

@@ -55,6 +55,44 @@ extension SlashingModule {
         }
     }
 
+    /// The section with which another chain goes on from here. Each missed block has its place in
+    /// the window; the network's program counts places wrongly where it never wrote a part of the
+    /// window, this ledger does not.
+    func genesis() throws(LedgerFault) -> SlashingGenesisState {
+        var genesis = SlashingGenesisState()
+        genesis.params = try parameters()
+        for (key, value) in try context.records(under: SlashingKeys.signingInfos) {
+            var key = key
+            let validator = try key.consensus()
+            var info = SlashingSigningInfo()
+            info.address = validator.description
+            info.validatorSigningInfo = try .init(stored: value, "signing info")
+            genesis.signingInfos.append(info)
+            var blocks = SlashingValidatorMissedBlocks()
+            blocks.address = validator.description
+            blocks.missedBlocks = try missedBlocks(of: validator.bytes)
+            genesis.missedBlocks.append(blocks)
+        }
+        return genesis
+    }
+
+    private func missedBlocks(
+        of validator: Bytes
+    ) throws(LedgerFault) -> [SlashingMissedBlock] {
+        var found: [SlashingMissedBlock] = []
+        for (key, value) in try context.records(under: SlashingKeys.missed(validator)) {
+            var key = key
+            let first = Int64(bitPattern: try key.littleEndian()) * MissedBlocks.bits
+            for index in try MissedBlocks(stored: value).missed {
+                var block = SlashingMissedBlock()
+                block.index = first + index
+                block.missed = true
+                found.append(block)
+            }
+        }
+        return found
+    }
+
     private static func address(_ text: String) throws(LedgerFault) -> Bytes {
         do { return try ConsensusAddress(text).bytes } catch {
             throw .panic(error.description)

@@ -100,7 +100,7 @@ extension StakingModule {
         try indexUnbonding(entry.unbondingID, StakingKeys.redelegation(route), .redelegation)
     }
 
-    private func store(
+    func store(
         _ wire: StakingRedelegation, _ route: Redelegation
     ) throws(LedgerFault) {
         let key = StakingKeys.redelegation(route)
@@ -117,7 +117,7 @@ extension StakingModule {
         for index in indices { try context.write([], index) }
     }
 
-    private func enqueue(
+    func enqueue(
         _ route: Redelegation, at completion: Timestamp
     ) throws(LedgerFault) {
         let key = StakingKeys.redelegationQueue(completion)

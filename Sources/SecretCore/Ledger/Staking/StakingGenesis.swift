@@ -22,16 +22,12 @@ extension StakingGenesisState {
         return state
     }
 
-    /// A chain that ran already cannot be taken up. The last powers of a new one are reckoned from
-    /// its validators, as the network does; those in the file are not looked at.
+    /// Only the last powers of an exported state count; those of a new chain are reckoned from its
+    /// validators, as the network does.
     func check(_ place: GenesisPlace) throws(GenesisError) {
         if let problem = params.problem { throw place["params"].invalid(problem) }
-        guard !exported else { throw place["exported"].unsupported }
-        try place["unbonding_delegations"].requireEmpty(unbondingDelegations)
-        try place["redelegations"].requireEmpty(redelegations)
         var operators: [String: Int] = [:]
         var keys: Set<PublicKey> = []
-        var shares: [Dec] = []
         for (index, wire) in validators.enumerated() {
             let place = place["validators"][index]
             let validator = try place.read { try Validator(wire) }
@@ -40,12 +36,23 @@ extension StakingGenesisState {
             try place["consensus_pubkey"].require(
                 keys.insert(validator.consensusKey).inserted,
                 "duplicate validator in genesis state: moniker \(wire.description_p.moniker)")
-            try validator.checkGenesis(place)
-            if wire.unbondingOnHoldRefCount != 0 || !wire.unbondingIds.isEmpty {
-                throw place["unbonding_ids"].unsupported
+            // The last validator of a chain that others left may have to stay.
+            let mayBeJailed = exported && lastValidatorPowers.count == 1
+            try validator.checkGenesis(place, mayBeJailed: mayBeJailed)
+            if wire.unbondingOnHoldRefCount != 0 {
+                throw place["unbonding_on_hold_ref_count"].unsupported
             }
-            shares.append(.zero)
         }
+        try checkDelegations(place, operators)
+        try checkUnbondings(place["unbonding_delegations"])
+        try checkRedelegations(place["redelegations"])
+        if exported { try checkLastSet(place, operators) }
+    }
+
+    private func checkDelegations(
+        _ place: GenesisPlace, _ operators: [String: Int]
+    ) throws(GenesisError) {
+        var shares = [Dec](repeating: .zero, count: validators.count)
         var seen: Set<[String]> = []
         for (index, delegation) in delegations.enumerated() {
             let place = place["delegations"][index]
@@ -69,21 +76,24 @@ extension StakingGenesisState {
 }
 
 extension Validator {
-    fileprivate func checkGenesis(_ place: GenesisPlace) throws(GenesisError) {
+    fileprivate func checkGenesis(
+        _ place: GenesisPlace, mayBeJailed: Bool
+    ) throws(GenesisError) {
         guard case .ed25519 = consensusKey else {
             throw place["consensus_pubkey"].invalid("an ed25519 key is wanted")
         }
-        switch status {
-        case .bonded, .unbonded: break
-        case .unbonding: throw place["status"].unsupported
-        default: throw place["status"].invalid("invalid validator status")
+        guard [.bonded, .unbonding, .unbonded].contains(status) else {
+            throw place["status"].invalid("invalid validator status")
         }
         try place["jailed"].require(
-            !isJailed || !isBonded, "validator is bonded and jailed in genesis state")
+            !isJailed || !isBonded || mayBeJailed,
+            "validator is bonded and jailed in genesis state")
         try place["delegator_shares"].require(
-            shares.isPositive,
+            !shares.isNegative && (!shares.isZero || status == .unbonding),
             "bonded/unbonded genesis validator cannot have zero delegator shares")
-        try place["tokens"].require(!tokens.isNegative, "they must not be negative")
+        try place["tokens"].require(
+            !tokens.isNegative && (tokens.isZero || !shares.isZero),
+            "they must not be negative, and somebody must have shares in them")
         try place["tokens"].read { _ = try potentialPower() }
         try place["min_self_delegation"].require(
             minSelfDelegation.isPositive, "it must be positive")
@@ -95,12 +105,23 @@ extension Validator {
 
 extension StakingModule {
     /// Validators and delegations with what other modules keep beside them, and the pools, whose
-    /// balances must be what the validators have.
+    /// balances must be what the validators have and what unbonds. Where a state was exported the
+    /// other modules bring their records along.
     func writeGenesis(_ genesis: StakingGenesisState) throws(LedgerFault) {
         var (bonded, loose) = (Int256.zero, Int256.zero)
         for wire in genesis.validators {
             let validator = try Validator(wire)
-            try begin(validator)
+            if genesis.exported {
+                try enter(validator)
+                try context.slashing.begin(validator)
+            } else {
+                try begin(validator)
+            }
+            if validator.status == .unbonding {
+                try changeQueue(validator.unbondingTime, height: validator.unbondingHeight) {
+                    $0.append(validator.address)
+                }
+            }
             if validator.isBonded {
                 bonded = try bonded.plus(validator.tokens)
             } else {
@@ -116,10 +137,16 @@ extension StakingModule {
                 throw .panic(error.description)
             }
             guard let shares = Dec(wireText: wire.shares) else { throw .damaged("shares") }
-            try context.distribution.endPeriod(of: validator(address))
-            try setShares(shares, of: delegator, in: address)
-            try context.distribution.begin(delegator.address, address)
+            if genesis.exported {
+                try setShares(shares, of: delegator, in: address)
+            } else {
+                try context.distribution.endPeriod(of: validator(address))
+                try setShares(shares, of: delegator, in: address)
+                try context.distribution.begin(delegator.address, address)
+            }
         }
+        loose = try loose.plus(writeUnbondings(genesis.unbondingDelegations))
+        try writeRedelegations(genesis.redelegations)
         try context.auth.createModuleAccount("bonded_tokens_pool")
         try check(ModuleAccounts.bondedPool, holds: bonded, "bonded")
         try context.auth.createModuleAccount("not_bonded_tokens_pool")

@@ -6,11 +6,15 @@ import SecretChain
 enum StakingKeys {
     static let parameters = Store.staking.key(0x51)
     static let lastPowers = Store.staking.key(0x11)
+    /// → protobuf `IntProto`: the power of the whole set.
     static let lastTotalPower = Store.staking.key(0x12)
+    /// → protobuf `ValidatorUpdates`: what the last block changed in the set.
+    static let lastUpdates = Store.staking.key(0x61)
     static let validators = Store.staking.key(0x21)
     static let powerIndex = Store.staking.key(0x23)
     static let delegations = Store.staking.key(0x31)
     static let unbondings = Store.staking.key(0x32)
+    static let redelegations = Store.staking.key(0x34)
     /// The last id given to an unbonding, eight bytes big-endian.
     static let unbondingID = Store.staking.key(0x37)
     static let unbondingQueue = Store.staking.key(0x41)
@@ -94,7 +98,7 @@ enum StakingKeys {
 
     /// length ‖ delegator, the beginning of all redelegations of one delegator.
     static func redelegations(of delegator: Address) -> Bytes {
-        Store.staking.key(0x34, delegator.bytes.lengthPrefixed)
+        redelegations + delegator.bytes.lengthPrefixed
     }
 
     /// length ‖ delegator ‖ length ‖ source ‖ length ‖ destination → protobuf `Redelegation`.

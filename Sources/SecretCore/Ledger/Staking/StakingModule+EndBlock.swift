@@ -80,8 +80,10 @@ extension StakingModule {
         } else if unbonding > bonding {
             try moveBetweenPools(unbonding.minus(bonding), bonding: false)
         }
-        if !updates.isEmpty { try context.write(total.stored, StakingKeys.lastTotalPower) }
-        return try context.poet.ordered(updates)
+        if !updates.isEmpty { try setLastTotalPower(total) }
+        let ordered = try context.poet.ordered(updates)
+        try remember(ordered)
+        return ordered
     }
 
     private func validator(_ bytes: Bytes) throws(LedgerFault) -> Validator {
@@ -92,7 +94,7 @@ extension StakingModule {
         return try validator(address)
     }
 
-    private func update(
+    func update(
         _ validator: Validator, power: Int64
     ) throws(LedgerFault) -> ValidatorUpdate {
         guard case .ed25519(let key) = validator.consensusKey else {
@@ -102,7 +104,7 @@ extension StakingModule {
     }
 
     /// The last set with its powers, by operator address.
-    private func lastPowers() throws(LedgerFault) -> [(validator: ValidatorAddress, power: Int64)] {
+    func lastPowers() throws(LedgerFault) -> [(validator: ValidatorAddress, power: Int64)] {
         var found: [(validator: ValidatorAddress, power: Int64)] = []
         let prefix = StakingKeys.lastPowers
         for (key, value) in try context.entries(KeyRange(prefix: prefix)) {
@@ -118,7 +120,7 @@ extension StakingModule {
         return found
     }
 
-    private func setLastPower(_ power: Int64, _ validator: ValidatorAddress) throws(LedgerFault) {
+    func setLastPower(_ power: Int64, _ validator: ValidatorAddress) throws(LedgerFault) {
         try context.write(
             Google_Protobuf_Int64Value(power).stored(), StakingKeys.lastPower(validator))
     }
@@ -178,7 +180,7 @@ extension StakingModule {
         }
     }
 
-    private func changeQueue(
+    func changeQueue(
         _ time: Timestamp, height: Int64, _ change: (inout [ValidatorAddress]) -> Void
     ) throws(LedgerFault) {
         let key = StakingKeys.validatorQueue(time, height: height)

@@ -169,8 +169,15 @@ extension StakingModule {
             else { continue }
             // Taking the last shares may remove the validator: its status is asked before.
             let isBonded = try validator(route.destination).isBonded
-            let burned = try unbond(
-                min(shares, held), of: route.delegator, from: route.destination)
+            let burned: Int256
+            do {
+                burned = try unbond(
+                    min(shares, held), of: route.delegator, from: route.destination)
+            } catch {
+                // Whose rewards nobody may pay out keeps its shares; the network stops there.
+                guard case .refused = error else { throw error }
+                continue
+            }
             if isBonded {
                 bonded = try bonded.plus(burned)
             } else {

@@ -126,7 +126,7 @@ extension StakingModule {
         }
     }
 
-    private func enqueue(
+    func enqueue(
         _ delegator: Party, _ validator: ValidatorAddress, at completion: Timestamp
     ) throws(LedgerFault) {
         let key = StakingKeys.unbondingQueue(completion)

@@ -109,14 +109,19 @@ struct StakingModule {
 
     /// A new validator with its indices, and what other modules keep of it.
     func begin(_ validator: Validator) throws(LedgerFault) {
+        try enter(validator)
+        try context.distribution.begin(validator.address)
+        try context.slashing.begin(validator)
+    }
+
+    /// Stores a validator that was not there, with its indices.
+    func enter(_ validator: Validator) throws(LedgerFault) {
         try store(validator)
         try context.write(
             validator.address.bytes,
             StakingKeys.validator(
                 byConsensus: ConsensusAddress(publicKey: validator.consensusKey)))
         try index(validator)
-        try context.distribution.begin(validator.address)
-        try context.slashing.begin(validator)
     }
 
     func remove(_ validator: Validator) throws(LedgerFault) {

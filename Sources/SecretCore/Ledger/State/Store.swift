@@ -44,7 +44,7 @@ package enum Store: UInt8, CaseIterable {
         }, unhashed: [code.rawValue])
 
     /// What the app hash calls the store; nil for one beside it. Source: chain.md §0.
-    private var name: String? {
+    var name: String? {
         switch self {
         case .account: "acc"
         case .bank: "bank"

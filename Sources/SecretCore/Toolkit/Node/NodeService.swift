@@ -31,7 +31,7 @@ public struct NodeService: Sendable {
     /// Validators that one node hosts.
     public static var validatorsMax: Int { NodeSettings.validatorsMax }
 
-    private var home: NodeHome { NodeHome(root: tools.settings.paths.node) }
+    var home: NodeHome { NodeHome(root: tools.settings.paths.node) }
 
     /// Serves until SIGTERM or SIGINT; `onReady` is called once, when every door is open.
     ///
