@@ -106,7 +106,7 @@ public struct EnclaveService: Sendable {
     public func machineID(_ path: String) throws -> EnclaveMachine {
         let bytes = EvidenceFile.plain(try InputFile.read(path))
         guard let id = EvidenceFile.machineID(in: bytes) else {
-            throw EvidenceError.noMachine(path)
+            throw EnclaveFileError.noMachine(path)
         }
         return EnclaveMachine(id: id)
     }
@@ -116,7 +116,7 @@ public struct EnclaveService: Sendable {
         do {
             return try body()
         } catch let error as AttestationError {
-            throw EvidenceError.unusable(error.description)
+            throw EnclaveFileError.unusable(error.description)
         }
     }
 }
@@ -158,7 +158,7 @@ public enum EnclaveKind: String, Sendable, CaseIterable {
 }
 
 /// What stands in the way of looking at evidence.
-public enum EvidenceError: Failure, Equatable {
+public enum EnclaveFileError: Failure, Equatable {
     case noMachine(String)
     case unusable(String)
     case unknownPolicy(String, known: [String])

@@ -21,7 +21,7 @@ struct PolicyShelf {
             return try AttestationPolicy(parsing: known.json(), named: name)
         }
         guard name == "-" || InputFile.exists(name) else {
-            throw EvidenceError.unknownPolicy(name, known: Self.names)
+            throw EnclaveFileError.unknownPolicy(name, known: Self.names)
         }
         let text = try InputFile.read(name)
         return try EnclaveService.usable { try AttestationPolicy(parsing: text, named: name) }
