@@ -35,6 +35,48 @@ struct AttestationOutage {
         }
     }
 
+    /// All outages together.
+    private struct Survey {
+        var falls = 0
+        var rise = 0
+        var fall = 0
+        var lowest = Int.max
+        var wrong = (nothing: 0, missing: 0)
+        var slowest = Int.max
+
+        mutating func add(_ course: Course) {
+            falls += course.fallsWhileFrozen
+            rise = max(rise, course.largestRise)
+            fall = max(fall, course.largestFall)
+            lowest = min(lowest, course.lowest)
+            slowest = min(slowest, course.recovered)
+            wrong.nothing += course.frozenForNothing
+            wrong.missing += course.notFrozen
+        }
+
+        func judge(in finding: inout Finding) {
+            finding.check(
+                "epochs with more than a third of stake not fresh that were not frozen",
+                "\(wrong.missing)", wanted: "0", wrong.missing == 0)
+            finding.check(
+                "epochs frozen with at most a third not fresh and a mean engagement of 0.7 or more",
+                "\(wrong.nothing)", wanted: "0", wrong.nothing == 0)
+            finding.check("falls while frozen", "\(falls)", wanted: "0", falls == 0)
+            finding.check(
+                "largest rise in an epoch", NumberText.parts(rise), wanted: "≤ 0.0050",
+                rise <= ModelParameters().stepUp)
+            finding.check(
+                "largest fall in an epoch", NumberText.parts(fall), wanted: "≤ 0.0100",
+                fall <= ModelParameters().stepDown)
+            finding.check(
+                "smallest mean weight in any outage or after it", NumberText.parts(lowest),
+                wanted: "≥ 1 − (1 − ρ)/3 = 0.9667", lowest >= 966_667)
+            finding.check(
+                "mean weight a week after the end", NumberText.parts(slowest), wanted: "1.0000",
+                slowest == ModelParameters.one)
+        }
+    }
+
     static func run(_ laboratory: Laboratory) -> Finding {
         var finding = Finding(
             id, "Attestation outage",
@@ -44,7 +86,8 @@ struct AttestationOutage {
                 + "chance has it when the outage begins.",
             criterion:
                 "The set freezes as soon as more than a third of stake is not fresh, and otherwise only "
-                + "where mean engagement is below 0.7; while frozen no weight falls; afterwards no weight rises by more than a step an epoch."
+                + "where mean engagement is below 0.7; while frozen no weight falls; "
+                + "afterwards no weight rises by more than a step an epoch."
         )
         var plot = Plot(
             "s9-outage", "Mean weight by stake during and after an outage of 14 days", x: "day",
@@ -55,12 +98,7 @@ struct AttestationOutage {
                 "Stake", "Epochs frozen", "Mean weight after 14 days", "the lowest",
                 "a week later",
             ])
-        var falls = 0
-        var rise = 0
-        var fall = 0
-        var lowest = Int.max
-        var wrong = (nothing: 0, missing: 0)
-        var slowest = Int.max
+        var survey = Survey()
         let counts =
             laboratory.isQuick
             ? [0, 20, 21, 60] : [0, 6, 12, 18, 19, 20, 21, 24, 30, 36, 42, 48, 54, 60]
@@ -71,36 +109,17 @@ struct AttestationOutage {
                 share, "\(course.frozen)", NumberText.parts(course.atEnd),
                 NumberText.parts(course.lowest), NumberText.parts(course.recovered),
             ])
-            falls += course.fallsWhileFrozen
-            rise = max(rise, course.largestRise)
-            fall = max(fall, course.largestFall)
-            lowest = min(lowest, course.lowest)
-            slowest = min(slowest, course.recovered)
-            wrong.nothing += course.frozenForNothing
-            wrong.missing += course.notFrozen
+            survey.add(course)
             if [0, 18, 19, 21, 60].contains(count) { plot.add("stale \(share)", course.points) }
         }
-        finding.check(
-            "epochs with more than a third of stake not fresh that were not frozen",
-            "\(wrong.missing)", wanted: "0", wrong.missing == 0)
-        finding.check(
-            "epochs frozen with at most a third not fresh and a mean engagement of 0.7 or more",
-            "\(wrong.nothing)", wanted: "0", wrong.nothing == 0)
-        finding.check("falls while frozen", "\(falls)", wanted: "0", falls == 0)
-        finding.check(
-            "largest rise in an epoch", NumberText.parts(rise), wanted: "≤ 0.0050",
-            rise <= ModelParameters().stepUp)
-        finding.check(
-            "largest fall in an epoch", NumberText.parts(fall), wanted: "≤ 0.0100",
-            fall <= ModelParameters().stepDown)
-        finding.check(
-            "smallest mean weight in any outage or after it", NumberText.parts(lowest),
-            wanted: "≥ 1 − (1 − ρ)/3 = 0.9667", lowest >= 966_667)
-        finding.check(
-            "mean weight a week after the end", NumberText.parts(slowest), wanted: "1.0000",
-            slowest == ModelParameters.one)
+        survey.judge(in: &finding)
         finding.tables.append(table)
         finding.plots.append(plot)
+        explain(in: &finding)
+        return finding
+    }
+
+    private static func explain(in finding: inout Finding) {
         finding.notes.append(
             "Two rules freeze. More than a third not fresh does at once. From 0.30 of stake on, an outage long "
                 + "enough for attestations to count nothing brings the mean engagement below 0.7, and that "
@@ -114,7 +133,6 @@ struct AttestationOutage {
             "The freeze delays a fall, it does not forgive: when all attest again one by one over a day, the "
                 + "set thaws as soon as a third is left, and who comes last falls by up to 0.01 an epoch until it "
                 + "has attested. The spikes at day 14 are these.")
-        return finding
     }
 
     private static func course(stale count: Int, _ laboratory: Laboratory) -> Course {
