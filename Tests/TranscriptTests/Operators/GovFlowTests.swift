@@ -9,13 +9,13 @@ struct GovFlowTests {
             #expect(try await bench.ask("gov", "list")["proposals"]?.array == [])
             let plan = try await bench.run([
                 "gov", "submit", "--title", "Meet", "--summary", "We meet in May.", "--deposit",
-                "1scrt", "--from", "alice", "--dry-run",
+                "10scrt", "--from", "alice", "--dry-run",
             ])
             #expect(plan.status == 0, "\(plan)")
             #expect(plan.stdout.contains("nothing by itself: it is a text"))
             let made = try await bench.change(
                 "gov", "submit", "--title", "Meet", "--summary", "We meet in May.", "--deposit",
-                "1scrt")
+                "10scrt")
             #expect(made["proposal_id"]?.integer == 1)
             #expect(made["voting_begins"]?.bool == false)
             let early = try await bench.refusal(["gov", "vote", "1", "yes"], 10)
