@@ -57,6 +57,7 @@ struct NodeRun: RunningCommand {
             "Heights at which a planned upgrade is passed over.", valueName: "height"))
     var skippedUpgrades: [Int64] = []
 
+    @Option(
         help: ArgumentHelp(
             "Of a new chain: what engagement weighs, off (default), observe, rewards or power.",
             valueName: "mode"),
