@@ -173,13 +173,13 @@ _secretctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    keys|send|stake|tx|contract|token|query|node|devnet|network|completions|version|help)
+    keys|send|stake|tx|validator|gov|grant|contract|token|query|node|devnet|network|enclave|explain|completions|version|help)
         # Offer subcommand argument completions
         "_secretctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'keys send stake tx contract token query node devnet network completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'keys send stake tx validator gov grant contract token query node devnet network enclave explain completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -541,13 +541,16 @@ _secretctl_keys_passwd() {
 
 _secretctl_keys_multisig() {
     repeating_flags=()
-    non_repeating_flags=(--no-sort --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    non_repeating_flags=(--no-sort --nosort --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--threshold --output --home)
+    non_repeating_options=(--keys --threshold --output --home)
     __secretctl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--keys')
+        return
+        ;;
     '--threshold')
         return
         ;;
@@ -766,12 +769,22 @@ _secretctl_send() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--to --file --per-transaction --label --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--to')
+        return
+        ;;
+    '--file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--per-transaction')
+        return
+        ;;
+    '--label')
         return
         ;;
     '--from')
@@ -834,13 +847,13 @@ _secretctl_stake() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    delegate|undelegate|status)
+    delegate|undelegate|redelegate|cancel-unbonding|claim|compound|rewards|auto|status)
         # Offer subcommand argument completions
         "_secretctl_stake_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'delegate undelegate status' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'delegate undelegate redelegate cancel-unbonding claim compound rewards auto status' -- "${cur}"))
         ;;
     esac
 }
@@ -849,7 +862,7 @@ _secretctl_stake_delegate() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
@@ -873,6 +886,9 @@ _secretctl_stake_delegate() {
         return
         ;;
     '--wait')
+        return
+        ;;
+    '--grantor')
         return
         ;;
     '--node')
@@ -909,7 +925,7 @@ _secretctl_stake_undelegate() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--to --validator --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--to --validator --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
@@ -935,6 +951,9 @@ _secretctl_stake_undelegate() {
     '--wait')
         return
         ;;
+    '--grantor')
+        return
+        ;;
     '--node')
         return
         ;;
@@ -952,6 +971,486 @@ _secretctl_stake_undelegate() {
         return
         ;;
     '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_redelegate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--src --dst --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--src')
+        return
+        ;;
+    '--dst')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_cancel-unbonding() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--validator --to --height --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--validator'|'--to')
+        return
+        ;;
+    '--height')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_claim() {
+    repeating_flags=()
+    non_repeating_flags=(--all --commission --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--validator --min --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--validator')
+        return
+        ;;
+    '--min')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_compound() {
+    repeating_flags=()
+    non_repeating_flags=(--all --commission --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--validator --min --reserve --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--validator')
+        return
+        ;;
+    '--min')
+        return
+        ;;
+    '--reserve')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_rewards() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_auto() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    on|off|status)
+        # Offer subcommand argument completions
+        "_secretctl_stake_auto_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'on off status' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_stake_auto_on() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--validator --to --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--validator'|'--to')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_auto_off() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--validator --to --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--validator'|'--to')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_stake_auto_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     '--output')
@@ -1009,13 +1508,13 @@ _secretctl_tx() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|sign|broadcast|batch|status|wait|resume|decode|encrypt|decrypt)
+    build|explain|simulate|sign|combine|broadcast|batch|status|wait|resume|decode|encrypt|decrypt)
         # Offer subcommand argument completions
         "_secretctl_tx_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build sign broadcast batch status wait resume decode encrypt decrypt' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build explain simulate sign combine broadcast batch status wait resume decode encrypt decrypt' -- "${cur}"))
         ;;
     esac
 }
@@ -1047,12 +1546,22 @@ _secretctl_tx_build_send() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--to --file --per-transaction --label --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--to')
+        return
+        ;;
+    '--file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--per-transaction')
+        return
+        ;;
+    '--label')
         return
         ;;
     '--from')
@@ -1107,7 +1616,7 @@ _secretctl_tx_build_delegate() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--to --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1131,6 +1640,9 @@ _secretctl_tx_build_delegate() {
         return
         ;;
     '--wait')
+        return
+        ;;
+    '--grantor')
         return
         ;;
     '--node')
@@ -1167,7 +1679,7 @@ _secretctl_tx_build_undelegate() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--to --validator --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--to --validator --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1191,6 +1703,9 @@ _secretctl_tx_build_undelegate() {
         return
         ;;
     '--wait')
+        return
+        ;;
+    '--grantor')
         return
         ;;
     '--node')
@@ -1658,11 +2173,17 @@ _secretctl_tx_build_batch() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--per-transaction --label --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--per-transaction')
+        return
+        ;;
+    '--label')
+        return
+        ;;
     '--seed-file')
         __secretctl_add_completions -f
         return
@@ -1702,6 +2223,78 @@ _secretctl_tx_build_batch() {
         return
         ;;
     '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_tx_simulate() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     '--output')
@@ -1787,6 +2380,34 @@ _secretctl_tx_sign() {
     esac
 }
 
+_secretctl_tx_combine() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _secretctl_tx_broadcast() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
@@ -1826,11 +2447,17 @@ _secretctl_tx_batch() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    non_repeating_options=(--per-transaction --label --seed-file --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
     __secretctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--per-transaction')
+        return
+        ;;
+    '--label')
+        return
+        ;;
     '--seed-file')
         __secretctl_add_completions -f
         return
@@ -1960,7 +2587,7 @@ _secretctl_tx_wait() {
 
 _secretctl_tx_resume() {
     repeating_flags=()
-    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
     non_repeating_options=(--wait --node --chain-id --context --timeout --output --home)
     __secretctl_offer_flags_options 1
@@ -2117,6 +2744,1142 @@ _secretctl_tx_decrypt() {
         return
         ;;
     '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_validator() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|edit|unjail|status|commission)
+        # Offer subcommand argument completions
+        "_secretctl_validator_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create edit unjail status commission' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_validator_create() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--moniker --identity --website --security-contact --details --pubkey --node-home --node-rpc --self-delegation --min-self-delegation --commission --commission-max --commission-daily-max --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --confirm --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--moniker')
+        return
+        ;;
+    '--identity')
+        return
+        ;;
+    '--website')
+        return
+        ;;
+    '--security-contact')
+        return
+        ;;
+    '--details')
+        return
+        ;;
+    '--pubkey')
+        return
+        ;;
+    '--node-home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--node-rpc')
+        return
+        ;;
+    '--self-delegation')
+        return
+        ;;
+    '--min-self-delegation')
+        return
+        ;;
+    '--commission')
+        return
+        ;;
+    '--commission-max')
+        return
+        ;;
+    '--commission-daily-max')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_validator_edit() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--moniker --identity --website --security-contact --details --commission --min-self-delegation --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --confirm --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--moniker')
+        return
+        ;;
+    '--identity')
+        return
+        ;;
+    '--website')
+        return
+        ;;
+    '--security-contact')
+        return
+        ;;
+    '--details')
+        return
+        ;;
+    '--commission')
+        return
+        ;;
+    '--min-self-delegation')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_validator_unjail() {
+    repeating_flags=()
+    non_repeating_flags=(--when-safe --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--max-wait --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--max-wait')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_validator_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_validator_commission() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_gov() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|tally|vote|deposit|submit)
+        # Offer subcommand argument completions
+        "_secretctl_gov_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show tally vote deposit submit' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_gov_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--status --limit --voter --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--status')
+        __secretctl_add_completions -W 'deposit'$'\n''voting'$'\n''passed'$'\n''rejected'$'\n''failed'
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--voter')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_gov_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--voter --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--voter')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_gov_tally() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_gov_vote() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--policy --min-time-left --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--policy')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--min-time-left')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_gov_deposit() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_gov_submit() {
+    repeating_flags=()
+    non_repeating_flags=(--expedited --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--title --summary --metadata --deposit --from --memo --gas --gas-price --fee --wait --grantor --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--title')
+        return
+        ;;
+    '--summary')
+        return
+        ;;
+    '--metadata')
+        return
+        ;;
+    '--deposit')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--grantor')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    cron|authz|feegrant)
+        # Offer subcommand argument completions
+        "_secretctl_grant_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'cron authz feegrant' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_grant_cron() {
+    repeating_flags=()
+    non_repeating_flags=(--revoke --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--validator)
+    non_repeating_options=(--for --max --fee-limit --expires --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--for')
+        return
+        ;;
+    '--validator')
+        return
+        ;;
+    '--max')
+        return
+        ;;
+    '--fee-limit')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant_authz() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    give|revoke|list)
+        # Offer subcommand argument completions
+        "_secretctl_grant_authz_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'give revoke list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_grant_authz_give() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--validator --to)
+    non_repeating_options=(--message --max --expires --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --confirm --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--message')
+        return
+        ;;
+    '--validator')
+        return
+        ;;
+    '--max')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant_authz_revoke() {
+    repeating_flags=()
+    non_repeating_flags=(--all --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--message)
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--message')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant_authz_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant_feegrant() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    give|revoke|list)
+        # Offer subcommand argument completions
+        "_secretctl_grant_feegrant_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'give revoke list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_grant_feegrant_give() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--message)
+    non_repeating_options=(--limit --expires --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--limit')
+        return
+        ;;
+    '--message')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant_feegrant_revoke() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_grant_feegrant_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     '--output')
@@ -3624,13 +5387,13 @@ _secretctl_query() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    account|balance|delegations|unbonding|validators|validator|tx|block|params)
+    account|balance|delegations|unbonding|rewards|validators|validator|proposals|proposal|tx|block|params|contract|code)
         # Offer subcommand argument completions
         "_secretctl_query_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'account balance delegations unbonding validators validator tx block params' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'account balance delegations unbonding rewards validators validator proposals proposal tx block params contract code' -- "${cur}"))
         ;;
     esac
 }
@@ -3766,6 +5529,38 @@ _secretctl_query_unbonding() {
     esac
 }
 
+_secretctl_query_rewards() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
 _secretctl_query_validators() {
     repeating_flags=()
     non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
@@ -3811,6 +5606,83 @@ _secretctl_query_validator() {
 
     # Offer option value completions
     case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_proposals() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--status --limit --voter --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--status')
+        __secretctl_add_completions -W 'deposit'$'\n''voting'$'\n''passed'$'\n''rejected'$'\n''failed'
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--voter')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_proposal() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--voter --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--voter')
+        return
+        ;;
     '--node')
         return
         ;;
@@ -3930,6 +5802,70 @@ _secretctl_query_params() {
     esac
 }
 
+_secretctl_query_contract() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_query_code() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
 _secretctl_node() {
     repeating_flags=()
     non_repeating_flags=(-h --help)
@@ -3942,13 +5878,13 @@ _secretctl_node() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|run|status|health|reset)
+    init|run|status|health|reset|export)
         # Offer subcommand argument completions
         "_secretctl_node_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init run status health reset' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init run status health reset export' -- "${cur}"))
         ;;
     esac
 }
@@ -3999,8 +5935,8 @@ _secretctl_node_init() {
 _secretctl_node_run() {
     repeating_flags=()
     non_repeating_flags=(--application-only --json --no-input --no-color --verbose -v -h --help)
-    repeating_options=()
-    non_repeating_options=(--engine --rest-address --rpc-address --grpc-address --faucet-address --block-time --chain-id --pruning --abci-address --cometbft --output --home)
+    repeating_options=(--unsafe-skip-upgrades)
+    non_repeating_options=(--engine --rest-address --rpc-address --grpc-address --faucet-address --block-time --chain-id --pruning --poet --validators --abci-address --cometbft --output --home)
     __secretctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4028,6 +5964,15 @@ _secretctl_node_run() {
         return
         ;;
     '--pruning')
+        return
+        ;;
+    '--unsafe-skip-upgrades')
+        return
+        ;;
+    '--poet')
+        return
+        ;;
+    '--validators')
         return
         ;;
     '--abci-address')
@@ -4135,6 +6080,29 @@ _secretctl_node_reset() {
     esac
 }
 
+_secretctl_node_export() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--height --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--height')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
 _secretctl_devnet() {
     repeating_flags=()
     non_repeating_flags=(-h --help)
@@ -4147,13 +6115,13 @@ _secretctl_devnet() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    set-balance)
+    set-balance|silence|restore|jail|mine|warp)
         # Offer subcommand argument completions
         "_secretctl_devnet_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'set-balance' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'set-balance silence restore jail mine warp' -- "${cur}"))
         ;;
     esac
 }
@@ -4164,6 +6132,169 @@ _secretctl_devnet_set-balance() {
     repeating_options=()
     non_repeating_options=(--node --chain-id --context --timeout --output --home)
     __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_devnet_silence() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--blocks --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--blocks')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_devnet_restore() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_devnet_jail() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_devnet_mine() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_devnet_warp() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
@@ -4268,6 +6399,156 @@ _secretctl_network_show() {
 _secretctl_network_use() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    verify|inspect|machine-id)
+        # Offer subcommand argument completions
+        "_secretctl_enclave_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'verify inspect machine-id' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_enclave_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--allow-debug --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--collateral --at --type --root --policy --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--collateral')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--type')
+        __secretctl_add_completions -W 'auto'$'\n''dcap'$'\n''ias'$'\n''combined'$'\n''certificate'
+        return
+        ;;
+    '--root')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--policy')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_inspect() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--type --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--type')
+        __secretctl_add_completions -W 'auto'$'\n''dcap'$'\n''ias'$'\n''combined'$'\n''certificate'
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_machine-id() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
     non_repeating_options=(--output --home)
     __secretctl_offer_flags_options 1
