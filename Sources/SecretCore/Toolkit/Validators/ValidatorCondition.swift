@@ -62,7 +62,7 @@ struct ValidatorCondition: Sendable {
         var rows = [
             ("status", statusWords), ("rank", ranking.words(rank)),
             ("collateral", Money.text(facts.tokens, "uscrt")),
-            ("voting power", "\(power), \(Self.percent(share)) of all"),
+            ("voting power", "\(power), \(Self.percent(share)) of all stake"),
         ]
         if let engagement { rows.append(("engagement", engagement.sentence)) }
         if facts.isJailed, let until = signing?.jailedUntil {
