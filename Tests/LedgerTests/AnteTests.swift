@@ -1,3 +1,4 @@
+import Foundation
 import SecretBase
 import SecretChain
 import SecretLedger
@@ -68,12 +69,12 @@ struct AnteTests {
 
     @Test("messages that this ledger does not run have no handler")
     func noHandler() throws {
-        var enable = BankMsgSetSendEnabled()
-        enable.authority = TestKey.a.address.description
-        let message = try TestMessage.pack(enable)
+        var update = RegistrationRaAuthenticate()
+        update.sender = Data(TestKey.a.address.bytes)
+        let message = try TestMessage.pack(update)
         expect(
             try chain.check(try chain.transaction(message, by: .a)), 6,
-            "no message handler found for *types.MsgSetSendEnabled: unknown request")
+            "no message handler found for *types.RaAuthenticate: unknown request")
     }
 
     @Test("extension options are refused")

@@ -161,9 +161,19 @@ struct GenesisExportTests {
         }
     }
 
+    /// An exported economy whose set has nobody in jail, as the last validator of all may be.
+    private func exportedFree() throws -> Genesis {
+        for seed in 21...28 as ClosedRange<UInt64> {
+            let state = try exported(used(seed).chain)
+            let jailed = state.staking.validators.first { $0.jailed && $0.status == .bonded }
+            if jailed == nil { return state }
+        }
+        throw GenesisError.refused("in every one somebody is in jail")
+    }
+
     @Test("an exported state that contradicts itself is refused with its path")
     func contradicts() throws {
-        let good = try exported(used(21).chain)
+        let good = try exportedFree()
         func refused(_ path: String, _ change: (inout Genesis) -> Void) {
             var genesis = good
             change(&genesis)

@@ -54,7 +54,12 @@ private final class HandshakeFilter: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
+    /// Only a connection's first head is asked for; what follows it may be frames.
+    private var isPast = false
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isPast else { return context.fireChannelRead(data) }
+        isPast = true
         guard case .head(var head) = unwrapInboundIn(data), !Self.isHandshake(head) else {
             return context.fireChannelRead(data)
         }
