@@ -78,16 +78,16 @@ struct LocalValidatorTests {
     func silence() async throws {
         let node = try lodging.node(.manual, validators: 4)
         let silent = node.validatorAddresses[2]
-        let height = try await node.carryOut(.silence(silent, blocks: 3))
-        try await mine(6, node)
-        for back in 1...3 as ClosedRange<Int64> {
+        let height = try await node.carryOut(.silence(silent, blocks: 4))
+        try await mine(7, node)
+        for back in 1...4 as ClosedRange<Int64> {
             #expect(try !signers(height + back, of: node).contains(silent))
             let header = try CometHeader(serializedBytes: block(height + back, of: node).header)
             #expect(Bytes(header.proposerAddress) != silent)
         }
-        #expect(try signers(height + 4, of: node).contains(silent))
-        // A turn that nobody took makes a later round.
-        let rounds = try (1...3).map {
+        #expect(try signers(height + 5, of: node).contains(silent))
+        // Each has its turn once in four rounds; one that nobody took makes a later round.
+        let rounds = try (1...4).map {
             try CometCommit(serializedBytes: block(height + $0, of: node).commit).round
         }
         #expect(rounds.contains { $0 > 0 })

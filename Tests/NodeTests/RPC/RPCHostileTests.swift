@@ -112,10 +112,10 @@ struct RPCHostileTests {
         try await RPCFixture.with(limits: Self.short) { chain in
             let silent = try SocketClient(port: chain.port)
             try silent.subscribe("tm.event='NewBlock'")
-            let awake = try SocketClient(port: chain.port)
             let waited = seconds { #expect(silent.next() == nil) }
             #expect(waited > 0.5)
             silent.end()
+            let awake = try SocketClient(port: chain.port)
             for _ in 0..<8 {
                 awake.send(SocketClient.frame([], operation: 10))
                 usleep(250_000)
