@@ -32,7 +32,7 @@ public struct AuthorizationList: Answer {
             given.map { Self.lines("lets", $0.grantee, $0, style) }
             + received.map { Self.lines("may act for", $0.granter, $0, style) }
         return lines.isEmpty
-            ? "\(address) has granted nothing and was granted nothing"
+            ? "nothing granted by or to \(address)"
             : lines.joined(separator: "\n\n")
     }
 
