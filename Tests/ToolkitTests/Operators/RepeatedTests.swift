@@ -8,7 +8,7 @@ import Testing
 
 /// What makes two runs one transaction.
 struct RepeatedTests {
-    private func lock(_ home: TemporaryHome, _ command: String) throws -> CommandLock? {
+    private func lock(_ home: TemporaryHome, _ command: String) throws -> LockFile? {
         try CommandLock.take(
             state: home.path + "/state", chainID: "secretdev-1", account: Some.account(1),
             command: command)

@@ -2,18 +2,11 @@ internal import SecretBase
 internal import SecretChain
 internal import SecretWire
 
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
-
 /// The right to sign for one account on one chain, held by one process at a time.
 ///
-/// The lock is the system's, so it goes with the process that held it, however that ended. Beside
-/// it lies a file with the transactions that were handed to the chain and may not be in a block
-/// yet: the next sequence follows theirs. Each is entered before its first byte leaves. Losing that
-/// file costs a retry and never a payment.
+/// Beside the lock lies a file with the transactions that were handed to the chain and may not be
+/// in a block yet: the next sequence follows theirs. Each is entered before its first byte leaves.
+/// Losing that file costs a retry and never a payment.
 final class AccountLease: Sendable {
     /// A transaction on its way.
     struct Pending: Equatable, Sendable {
@@ -24,61 +17,41 @@ final class AccountLease: Sendable {
         var isUnknown: Bool
     }
 
-    private let descriptor: Int32
+    private let lock: LockFile
     private let path: String
     let address: String
 
-    private init(descriptor: Int32, path: String, address: String) {
-        self.descriptor = descriptor
+    private init(lock: LockFile, path: String, address: String) {
+        self.lock = lock
         self.path = path
         self.address = address
     }
-
-    deinit { close(descriptor) }
 
     /// Waits for its turn: at most `secondsMax` during which nobody else makes progress, and ten
     /// times that in all.
     static func take(
         state: String, chainID: String, address: Address, secondsMax: Int = 120
     ) async throws -> AccountLease {
-        let name = String(chainID.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" })
-        let path = "\(state)/accounts/\(name)/\(address)"
-        let descriptor = try openLock(path + ".lock")
+        let chain = LockFile.folderName(ofChain: chainID)
+        let path = "\(state)/accounts/\(chain)/\(address)"
+        let lock = try LockFile(path + ".lock")
         let clock = ContinuousClock()
         let last = clock.now + .seconds(secondsMax * 10)
         var end = clock.now + .seconds(secondsMax)
         var mark = DurableFile.mark(of: path + ".json")
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            let isTaken = errno == EWOULDBLOCK || errno == EINTR
+        while try !lock.take() {
             let newMark = DurableFile.mark(of: path + ".json")
             if newMark != mark {
                 mark = newMark
                 end = min(clock.now + .seconds(secondsMax), last)
             }
-            guard isTaken, clock.now < end else {
-                close(descriptor)
+            guard clock.now < end else {
                 throw TransactionFailure.busy(address: "\(address)", seconds: secondsMax)
             }
-            do {
-                // Uneven pauses, so that many waiters do not knock together.
-                try await Task.sleep(for: .milliseconds(Int.random(in: 3...20)))
-            } catch {
-                close(descriptor)
-                throw error
-            }
+            // Uneven pauses, so that many waiters do not knock together.
+            try await Task.sleep(for: .milliseconds(Int.random(in: 3...20)))
         }
-        return AccountLease(descriptor: descriptor, path: path + ".json", address: "\(address)")
-    }
-
-    private static func openLock(_ path: String) throws(TransactionFailure) -> Int32 {
-        do { try TextFile.makeParent(of: path) } catch {
-            throw .stateUnwritable(path, why: "\(error)")
-        }
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .stateUnwritable(path, why: String(cString: strerror(errno)))
-        }
-        return descriptor
+        return AccountLease(lock: lock, path: path + ".json", address: "\(address)")
     }
 
     /// What is on its way, lowest sequence first. A file that cannot be read counts as none.

@@ -3,12 +3,6 @@ internal import SecretChain
 internal import SecretCrypto
 internal import SecretWire
 
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
-
 /// How far a batch came: for each of its transactions the hashes that were signed for it.
 ///
 /// The same file, for the same account and chain, cut into the same transactions, is the same
@@ -16,24 +10,14 @@ internal import Darwin
 final class BatchJournal: Sendable {
     let id: String
     private let path: String
-    private let lock: Int32
+    private let lock: LockFile
 
     /// Holds the batch as long as the value lives. Throws where another process does.
     init(state: String, id: String) throws(TransactionFailure) {
         self.id = id
         path = "\(state)/batches/\(id).json"
-        let lockPath = "\(state)/batches/\(id).lock"
-        do { try TextFile.makeParent(of: lockPath) } catch {
-            throw .stateUnwritable(lockPath, why: "\(error)")
-        }
-        lock = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else {
-            throw .stateUnwritable(lockPath, why: String(cString: strerror(errno)))
-        }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            throw .batchBusy(id)
-        }
+        lock = try LockFile("\(state)/batches/\(id).lock")
+        guard try lock.take() else { throw .batchBusy(id) }
     }
 
     /// 32 hex digits, from everything that makes it this batch.
@@ -44,8 +28,6 @@ final class BatchJournal: Sendable {
         // Each part by its own digest, so that no two lists of parts look alike.
         return Hex.encode(Bytes(Hash.sha256(parts.flatMap { Hash.sha256($0) }).prefix(16)))
     }
-
-    deinit { if lock >= 0 { close(lock) } }
 
     /// The hashes of each transaction so far. A file that cannot be read is an error: what it lists
     /// may have been paid.
