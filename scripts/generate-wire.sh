@@ -18,7 +18,7 @@ fi
 typed="
 cosmos/auth/v1beta1 cosmos/authz/v1beta1 cosmos/bank/v1beta1 cosmos/base/abci/v1beta1
 cosmos/base/node/v1beta1 cosmos/base/query/v1beta1 cosmos/base/tendermint/v1beta1
-cosmos/base/v1beta1 cosmos/consensus/v1 cosmos/crypto/ed25519 cosmos/crypto/multisig
+cosmos/base/v1beta1 cosmos/circuit/v1 cosmos/consensus/v1 cosmos/crypto/ed25519 cosmos/crypto/multisig
 cosmos/crypto/multisig/v1beta1 cosmos/crypto/secp256k1 cosmos/distribution/v1beta1
 cosmos/evidence/v1beta1 cosmos/feegrant/v1beta1 cosmos/gov/v1
 cosmos/gov/v1beta1 cosmos/ics23/v1 cosmos/mint/v1beta1 cosmos/params/v1beta1

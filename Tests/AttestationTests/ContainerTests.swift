@@ -23,7 +23,8 @@ struct ContainerTests {
             #expect(verdict.outcome == .accept, "\(verdict)")
             let blob = try CombinedBlob(bytes)
             #expect(blob.format == (isTLV ? .tlv : .legacy))
-            #expect(blob.quote.count == world.quote.count)
+            // Signatures are made anew each time; what they are over is the same.
+            #expect(blob.quote.prefix(432) == world.quote.prefix(432))
         }
         for version: UInt16 in [3, 4, 5] {
             var world = world

@@ -16,36 +16,42 @@ struct CircuitTests {
     /// Account a may do everything, b switch off payments.
     init() throws {
         chain = try TestChain {
-            $0.circuit.accounts = [
-                .init(
-                    address: TestKey.a.address.description,
-                    permissions: .init(level: CircuitPermissions.superAdmin)),
-                .init(
-                    address: TestKey.b.address.description,
-                    permissions: .init(level: 1, typeURLs: [GrantWords.send])),
+            $0.circuit.accountPermissions = [
+                .init(TestKey.a.address.description, .init(.superAdmin)),
+                .init(TestKey.b.address.description, .init(.someMsgs, [GrantWords.send])),
             ]
         }
     }
 
-    private func message(_ name: String, _ fields: [(UInt64, Bytes)]) -> Google_Protobuf_Any {
-        var value = Bytes()
-        for (number, bytes) in fields { value.append(member: number, bytes) }
-        var any = Google_Protobuf_Any()
-        any.typeURL = "/cosmos.circuit.v1." + name
-        any.value = .init(value)
-        return any
+    private func authorize(
+        _ permissions: CircuitPermissions?, by granter: String, for grantee: String
+    ) throws -> Google_Protobuf_Any {
+        var message = CircuitMsgAuthorizeCircuitBreaker()
+        message.granter = granter
+        message.grantee = grantee
+        if let permissions { message.permissions = permissions }
+        return try TestMessage.pack(message)
     }
 
-    private func trip(_ typeURL: String, by authority: String) -> Google_Protobuf_Any {
-        message("MsgTripCircuitBreaker", [(1, Bytes(authority.utf8)), (2, Bytes(typeURL.utf8))])
+    private func trip(_ typeURL: String, by authority: String) throws -> Google_Protobuf_Any {
+        var message = CircuitMsgTripCircuitBreaker()
+        message.authority = authority
+        message.msgTypeUrls = [typeURL]
+        return try TestMessage.pack(message)
     }
 
-    private func reset(_ typeURL: String, by authority: String) -> Google_Protobuf_Any {
-        message("MsgResetCircuitBreaker", [(1, Bytes(authority.utf8)), (3, Bytes(typeURL.utf8))])
+    private func reset(_ typeURL: String, by authority: String) throws -> Google_Protobuf_Any {
+        var message = CircuitMsgResetCircuitBreaker()
+        message.authority = authority
+        message.msgTypeUrls = [typeURL]
+        return try TestMessage.pack(message)
     }
 
-    private func answer(_ method: String, _ request: some SwiftProtobuf.Message) throws -> Bytes {
-        try chain.ledgerAnswer("/cosmos.circuit.v1.Query/" + method, request)
+    private func answer<Answer: SwiftProtobuf.Message>(
+        _ method: String, _ request: some SwiftProtobuf.Message
+    ) throws -> Answer {
+        try Answer(
+            serializedBytes: chain.ledgerAnswer("/cosmos.circuit.v1.Query/" + method, request))
     }
 
     @Test("what is switched off is not taken in, until it is switched on again")
@@ -60,9 +66,9 @@ struct CircuitTests {
         let refused = try chain.check(chain.transaction(payment, by: .a))
         #expect(refused.code == 1 && refused.codespace == "undefined")
         #expect(refused.log == "tx type not allowed")
-        var list = Bytes()
-        list.append(member: 1, Bytes(GrantWords.send.utf8))
-        #expect(try answer("DisabledList", AuthQueryAccountRequest()) == list)
+        let list: CircuitDisabledListResponse = try answer(
+            "DisabledList", CircuitQueryDisabledListRequest())
+        #expect(list.disabledList == [GrantWords.send])
         // Inside of another message nobody looks.
         #expect(
             try chain.run(GrantWords.exec([payment], by: .a), by: .a).isSuccess)
@@ -88,47 +94,41 @@ struct CircuitTests {
             trip(Self.delegate, by: a), by: .a, 1,
             "message \(Self.delegate) is already disabled", codespace: "undefined")
         try chain.refuses(
-            message("MsgAuthorizeCircuitBreaker", [(1, Bytes(b.utf8)), (2, Bytes(c.utf8))]), by: .b,
-            4, "only super admins can authorize users: unauthorized")
+            authorize(nil, by: b, for: c), by: .b, 4,
+            "only super admins can authorize users: unauthorized")
         try chain.refuses(
-            message("MsgAuthorizeCircuitBreaker", [(1, Bytes(a.utf8)), (2, Bytes(c.utf8))]), by: .a,
-            18, "permissions cannot be nil: invalid request")
+            authorize(nil, by: a, for: c), by: .a, 18, "permissions cannot be nil: invalid request")
     }
 
     @Test("permissions are given, told and asked for")
     func authorizes() throws {
         let c = TestKey.c.address.description
-        let permissions = CircuitPermissions(level: 1, typeURLs: [Self.delegate])
-        let result = try chain.run(
-            message(
-                "MsgAuthorizeCircuitBreaker",
-                [(1, Bytes(a.utf8)), (2, Bytes(c.utf8)), (3, permissions.bytes)]), by: .a)
+        let permissions = CircuitPermissions(.someMsgs, [Self.delegate])
+        let result = try chain.run(authorize(permissions, by: a, for: c), by: .a)
         #expect(
             GrantWords.lines(result.events).last
                 == "authorize_circuit_breaker granter=\(a) grantee=\(c) permission="
                 + "level:LEVEL_SOME_MSGS limit_type_urls:\"\(Self.delegate)\"  msg_index=0")
-        var request = AuthQueryAccountRequest()
+        var request = CircuitQueryAccountRequest()
         request.address = c
-        var expected = Bytes()
-        expected.append(member: 1, permissions.bytes)
-        #expect(try answer("Account", request) == expected)
+        let own: CircuitAccountResponse = try answer("Account", request)
+        #expect(own.permission == permissions)
         #expect(try chain.run(trip(Self.delegate, by: c), by: .c).isSuccess)
         request.address = TestKey.d.address.description
-        let error = #expect(throws: QueryError.self) { try answer("Account", request) }
+        let error = #expect(throws: QueryError.self) {
+            try chain.ledgerAnswer("/cosmos.circuit.v1.Query/Account", request)
+        }
         #expect(error?.message.hasPrefix("collections: not found: key 'hexBytes:") == true)
-        let all = try answer("Accounts", AuthQueryAccountsRequest())
-        let read = try CircuitGenesis(decoding: all)
-        #expect(Set(read.accounts.map(\.address)) == [a, b, c])
+        let all: CircuitAccountsResponse = try answer("Accounts", CircuitQueryAccountsRequest())
+        #expect(Set(all.accounts.map(\.address)) == [a, b, c])
     }
 
     @Test("the genesis gives and takes all of it")
     func genesis() throws {
         var genesis = try Genesis.localNetwork(
             time: TestChain.start, consensusKey: TestChain.consensusKey)
-        genesis.circuit.accounts = [
-            .init(address: b, permissions: .init(level: 1, typeURLs: [GrantWords.send]))
-        ]
-        genesis.circuit.disabled = [Self.delegate]
+        genesis.circuit.accountPermissions = [.init(b, .init(.someMsgs, [GrantWords.send]))]
+        genesis.circuit.disabledTypeUrls = [Self.delegate]
         let read = try Genesis(
             appState: genesis.appState, chainID: genesis.chainID, time: genesis.time,
             consensus: genesis.consensus, initialHeight: 1)

@@ -11,4 +11,9 @@ enum CircuitKeys {
 
     /// Type URL → empty.
     static func disabled(_ typeURL: String) -> Bytes { disabled + Bytes(typeURL.utf8) }
+
+    /// What is switched off by this key.
+    static func typeURL(in key: Bytes) -> String {
+        String(decoding: key.dropFirst(disabled.count), as: UTF8.self)
+    }
 }

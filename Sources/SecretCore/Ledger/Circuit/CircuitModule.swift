@@ -26,15 +26,13 @@ struct CircuitModule {
         guard let value = try context.read(CircuitKeys.permissions(of: account)) else {
             return nil
         }
-        do { return try CircuitPermissions(decoding: value) } catch {
-            throw .damaged("permissions: \(error)")
-        }
+        return try CircuitPermissions(stored: value, "permissions")
     }
 
     func setPermissions(
         _ permissions: CircuitPermissions, of account: Address
     ) throws(LedgerFault) {
-        try context.write(permissions.bytes, CircuitKeys.permissions(of: account))
+        try context.write(permissions.stored(), CircuitKeys.permissions(of: account))
     }
 
     func authorize(
@@ -43,8 +41,7 @@ struct CircuitModule {
         let authority = try Party(readingPlainly: granter)
         if authority != ModuleAccounts.gov {
             guard
-                try self.permissions(of: authority.address)?.level
-                    == CircuitPermissions.superAdmin
+                try self.permissions(of: authority.address)?.level == .superAdmin
             else {
                 throw .refused(
                     SDKError.unauthorized, "only super admins can authorize users")
@@ -56,8 +53,8 @@ struct CircuitModule {
         }
         try setPermissions(permissions, of: account.address)
         var any = Google_Protobuf_Any()
-        any.typeURL = "/" + CircuitPermissions.typeName
-        any.value = .init(permissions.bytes)
+        any.typeURL = "/" + CircuitPermissions.protoMessageName
+        any.value = .init(try permissions.stored())
         context.emit(
             Event(
                 "authorize_circuit_breaker",
@@ -80,7 +77,7 @@ struct CircuitModule {
                 throw .refused(Refusal(unregistered: "message \(typeURL) \(state)"))
             }
             guard authority == ModuleAccounts.gov || own.covers(typeURL) else {
-                let end = own.level == CircuitPermissions.some ? " for message \(typeURL)" : ""
+                let end = own.level == .someMsgs ? " for message \(typeURL)" : ""
                 throw .refused(
                     SDKError.unauthorized,
                     "account does not have permission to \(verb) circuit breaker\(end)")

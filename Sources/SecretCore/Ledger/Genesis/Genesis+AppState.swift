@@ -54,9 +54,7 @@ extension Genesis {
         case "authz": authz = try place.decode(member.value)
         case "feegrant": feegrant = try place.decode(member.value)
         case "poet": poet = try place.decode(member.value)
-        case "circuit":
-            let bytes = try place.bytes(of: member.value, as: CircuitGenesis.typeName)
-            circuit = try place.read { try CircuitGenesis(decoding: bytes) }
+        case "circuit": circuit = try place.decode(member.value)
         case "genutil": transactions = try Self.transactions(member.value, place)
         default: try AbsentModules.check(member, place)
         }
@@ -98,9 +96,7 @@ extension Genesis {
                 .init("auth", try place["auth"].encode(auth)),
                 .init("authz", try place["authz"].encode(authz)),
                 .init("bank", try place["bank"].encode(bank)),
-                .init(
-                    "circuit",
-                    try place["circuit"].json(of: circuit.bytes, as: CircuitGenesis.typeName)),
+                .init("circuit", try place["circuit"].encode(circuit)),
                 .init("compute", try place["compute"].encode(compute)),
                 .init("distribution", try place["distribution"].encode(distribution)),
                 .init("evidence", try place["evidence"].encode(evidence)),

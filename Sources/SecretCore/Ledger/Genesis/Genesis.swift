@@ -26,7 +26,7 @@ package struct Genesis: Hashable, Sendable {
     package var authz: AuthzGenesisState
     package var feegrant: FeegrantGenesisState
     package var poet: PoetGenesisState
-    package var circuit = CircuitGenesis()
+    package var circuit: CircuitGenesisState
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -51,6 +51,7 @@ package struct Genesis: Hashable, Sendable {
         authz = AuthzGenesisState()
         feegrant = FeegrantGenesisState()
         poet = .usual
+        circuit = CircuitGenesisState()
     }
 
     /// Gas of a block; -1 for no limit.

@@ -75,12 +75,6 @@ struct QueryRoute {
     let path: String
     let handler: QueryRouter.Handler
 
-    /// For packages without generated types: `answer` takes and gives bytes.
-    init(_ path: String, bytes answer: @escaping QueryRouter.Handler) {
-        self.path = path
-        handler = answer
-    }
-
     /// `answer` gets the decoded request and gives the response message.
     init<Request: Message, Response: Message>(
         _ path: String, _ answer: @escaping @Sendable (Request, QueryContext) throws -> Response
