@@ -181,7 +181,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            path: "Benchmarks", exclude: ["PoET"], swiftSettings: strict),
+            path: "Benchmarks", exclude: ["PoET", "Peers"], swiftSettings: strict),
         .executableTarget(
             name: "poet",
             dependencies: [

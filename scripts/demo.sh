@@ -11,7 +11,7 @@ binary=$PWD/${1:?usage: demo.sh BINARY}
 
 # shellcheck source=scripts/node.sh
 source scripts/node.sh
-python=$(scripts/venv.sh secret_sdk)
+python=$(scripts/venv.sh Tests/Interoperability/secret_sdk)
 folder=$(mktemp -d)
 step="the beginning"
 finish() {

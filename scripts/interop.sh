@@ -13,7 +13,7 @@ clients=(secret_sdk cosmpy comet_rpc)
 pythons=()
 for client in "${clients[@]}"; do
     status=0
-    python=$(scripts/venv.sh "$client") || status=$?
+    python=$(scripts/venv.sh "Tests/Interoperability/$client") || status=$?
     if ((status == 75)) && [[ -z ${CI:-} ]]; then
         # Only somebody's own machine may be without a network; continuous integration may not.
         echo "interop: SKIPPED: PyPI is out of reach and .build/venvs/$client is not there yet"

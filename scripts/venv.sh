@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# venv.sh NAME: makes .build/venvs/NAME with exactly Tests/Interoperability/NAME/requirements.txt and
+# venv.sh FOLDER: makes .build/venvs/NAME, by the folder's name, with exactly FOLDER/requirements.txt and
 # prints the path of its Python. Does nothing where it is there already. Exit 75: PyPI is out of reach.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-name=$1
-wanted=Tests/Interoperability/$name/requirements.txt
+folder=$1
+name=$(basename "$folder")
+wanted=$folder/requirements.txt
 venv=.build/venvs/$name
 stamp=$venv/installed-requirements.txt
 

@@ -30,8 +30,7 @@ struct DamageTests {
     }
 
     private static func attack(
-        _ quote: Bytes, _ collateral: Collateral, roots: TrustedRoots, at time: Timestamp,
-        each step: Int = 1
+        _ quote: Bytes, _ collateral: Collateral, roots: TrustedRoots, at time: Timestamp
     ) {
         let verifier = QuoteVerifier(CheckedCollateral(collateral, roots: roots))
         let good = verifier.verify(quote, at: time)
@@ -40,19 +39,19 @@ struct DamageTests {
             let cut = verifier.verify(Bytes(quote[..<count]), at: time)
             #expect(cut.outcome == .reject, "cut to \(count)")
         }
-        for (index, bytes) in flips(of: quote, each: step).enumerated() {
+        for (index, bytes) in flips(of: quote).enumerated() {
             let verdict = verifier.verify(bytes, at: time)
-            expectHonest(verdict, good, "byte \(index * step) of the quote")
+            expectHonest(verdict, good, "byte \(index) of the quote")
         }
     }
 
-    @Test("a quote of our own world, cut everywhere, every third byte changed")
+    @Test("a quote of our own world, byte by byte")
     func quote() throws {
         let world = AttestationWorld()
         Self.attack(
             world.quote, try Collateral(parsing: Bytes(world.collateral().utf8)),
             roots: try TrustedRoots(replacingWith: Bytes(world.rootPEM.utf8)),
-            at: Timestamp(seconds: AttestationWorld.now), each: 3)
+            at: Timestamp(seconds: AttestationWorld.now))
     }
 
     @Test(
@@ -67,45 +66,83 @@ struct DamageTests {
             at: SampleTests.time(try #require(sample.node["evaluations"]?[0])))
     }
 
-    @Test("collateral, every 29th byte and every hundredth end")
-    func collateral() throws {
-        let world = AttestationWorld()
-        let text = Bytes(world.collateral().utf8)
-        let quote = try Quote(world.quote)
-        let roots = try TrustedRoots(replacingWith: Bytes(world.rootPEM.utf8))
-        let time = Timestamp(seconds: AttestationWorld.now)
+    /// Judges `quote` with collateral in which every `step`th byte was changed, and reads it cut.
+    private static func attack(
+        _ text: Bytes, of quote: Quote, roots: TrustedRoots, at time: Timestamp, each step: Int
+    ) throws {
         let verifier = AttestationVerifier(roots: roots)
         let good = verifier.verify(
             .quote(quote), collateral: try Collateral(parsing: text), at: time)
-        for (index, bytes) in Self.flips(of: text, each: 29).enumerated() {
+        #expect(good.outcome != .reject, "\(good)")
+        for (index, bytes) in flips(of: text, each: step).enumerated() {
             guard let collateral = try? Collateral(parsing: bytes) else { continue }
             let verdict = verifier.verify(.quote(quote), collateral: collateral, at: time)
-            Self.expectHonest(verdict, good, "byte \(index * 29) of the collateral")
+            expectHonest(verdict, good, "byte \(index * step) of the collateral")
         }
-        for count in stride(from: 0, to: text.count, by: 100) {
+        let end = (text.lastIndex { $0 > 0x20 } ?? 0) + 1
+        for count in stride(from: 0, to: end, by: step) {
             #expect(throws: AttestationError.self) {
                 try Collateral(parsing: Bytes(text[..<count]))
             }
         }
     }
 
-    @Test("a node certificate, every third byte and every end")
-    func certificate() throws {
-        let world = IASWorld()
-        let bytes = world.certificate()
-        let roots = try TrustedRoots(replacingWith: world.rootDER)
+    @Test("collateral of our own world, every seventh byte")
+    func collateral() throws {
+        let world = AttestationWorld()
+        try Self.attack(
+            Bytes(world.collateral().utf8), of: Quote(world.quote),
+            roots: try TrustedRoots(replacingWith: Bytes(world.rootPEM.utf8)),
+            at: Timestamp(seconds: AttestationWorld.now), each: 7)
+    }
+
+    @Test(
+        "real collateral, byte by byte",
+        .enabled(if: SharedAttestation.isPresent, "the shared evidence is not on this machine"))
+    func realCollateral() throws {
+        let sample = try #require(
+            try SharedAttestation.samples().first { $0.name == "sgx-v3-config-and-swhardening" })
+        try Self.attack(
+            try #require(try sample.bytes("collateral")),
+            of: Quote(try #require(try sample.bytes("quote"))), roots: .intel,
+            at: SampleTests.time(try #require(sample.node["evaluations"]?[0])), each: 1)
+    }
+
+    private static func attack(
+        certificate bytes: Bytes, roots: TrustedRoots, at time: Timestamp
+    ) {
         let verifier = AttestationVerifier(roots: roots)
-        let time = Timestamp(seconds: IASWorld.now)
         let good = verifier.verify(bytes, kind: .certificate, at: time)
-        #expect(good.outcome == .accept, "\(good)")
-        for (index, changed) in Self.flips(of: bytes, each: 3).enumerated() {
+        #expect(good.outcome != .reject, "\(good)")
+        for (index, changed) in flips(of: bytes).enumerated() {
             let verdict = verifier.verify(changed, kind: .certificate, at: time)
-            Self.expectHonest(verdict, good, "byte \(index * 3) of the certificate")
+            expectHonest(verdict, good, "byte \(index) of the certificate")
         }
         for count in 0..<bytes.count {
             let cut = verifier.verify(Bytes(bytes[..<count]), kind: .certificate, at: time)
             #expect(cut.classWord == "MALFORMED")
         }
+    }
+
+    @Test("a node certificate of our own world, byte by byte")
+    func certificate() throws {
+        let world = IASWorld()
+        Self.attack(
+            certificate: world.certificate(),
+            roots: try TrustedRoots(replacingWith: world.rootDER),
+            at: Timestamp(seconds: IASWorld.now))
+    }
+
+    @Test(
+        "a real node certificate, byte by byte",
+        .enabled(if: SharedAttestation.isPresent, "the shared evidence is not on this machine"))
+    func realCertificate() throws {
+        let sample = try #require(
+            try SharedAttestation.samples()
+                .first { $0.name == "secret-ias-mainnet-genesis-io-key" })
+        Self.attack(
+            certificate: try #require(try sample.bytes("cert")), roots: .intel,
+            at: SampleTests.time(try #require(sample.node["evaluations"]?[0])))
     }
 
     @Test("an extension of SGX, cut anywhere or with a byte more, is refused")

@@ -43,6 +43,15 @@ package struct P256Key: Sendable {
         return ECDSA_do_verify(digest, Int32(digest.count), pair, holder.handle) == 1
     }
 
+    /// Whether `signature`, in DER (RFC 3279) and no other form of it, signs the SHA-256 of
+    /// `message`.
+    func isValid(derSignature signature: Bytes, message: ArraySlice<UInt8>) -> Bool {
+        defer { ERR_clear_error() }
+        let digest = Hash.sha256(message)
+        return ECDSA_verify(
+            0, digest, Int32(digest.count), signature, Int32(signature.count), holder.handle) == 1
+    }
+
     private final class Holder: @unchecked Sendable {
         // @unchecked Sendable: libcrypto only reads the key after it was made.
         let handle: OpaquePointer
@@ -50,8 +59,11 @@ package struct P256Key: Sendable {
         /// `octets`: the uncompressed point of 65 bytes.
         init?(_ octets: Bytes) {
             defer { ERR_clear_error() }
-            guard let key = EC_KEY_new_by_curve_name(NID_X9_62_prime256v1) else { return nil }
-            guard EC_KEY_oct2key(key, octets, octets.count, nil) == 1 else {
+            // To make the curve anew takes longer than to copy it.
+            guard let curve = Curve.p256?.handle, let key = EC_KEY_new() else { return nil }
+            guard EC_KEY_set_group(key, curve) == 1,
+                EC_KEY_oct2key(key, octets, octets.count, nil) == 1
+            else {
                 EC_KEY_free(key)
                 return nil
             }
@@ -59,5 +71,14 @@ package struct P256Key: Sendable {
         }
 
         deinit { EC_KEY_free(handle) }
+    }
+
+    private final class Curve: @unchecked Sendable {
+        // @unchecked Sendable: it is only copied.
+        let handle: OpaquePointer
+
+        static let p256: Curve? = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1).map(Curve.init)
+
+        private init(_ handle: OpaquePointer) { self.handle = handle }
     }
 }

@@ -13,14 +13,19 @@ package final class RevocationList: @unchecked Sendable {
     /// Nil where the list does not say when its successor comes.
     package let nextUpdate: Timestamp?
 
+    private let signedPart: ArraySlice<UInt8>
+
     package static let bytesMax = 4 << 20
 
     /// Reads a list in DER; zero bytes may stand behind it. Throws `CryptoError.notACertificate`.
     package init(der: Bytes) throws(CryptoError) {
-        guard der.count <= Self.bytesMax, let handle = Self.read(der) else {
+        guard der.count <= Self.bytesMax, let signedPart = X509Part.signedPart(of: der),
+            let handle = Self.read(der)
+        else {
             throw .notACertificate("wanted one revocation list in DER")
         }
         self.handle = handle
+        self.signedPart = signedPart
         issuer = X509Part.name(X509_CRL_get_issuer(handle))
         let next = X509_CRL_get0_nextUpdate(handle)
         nextUpdate = X509Part.time(next)
@@ -51,8 +56,11 @@ package final class RevocationList: @unchecked Sendable {
 
     /// Whether the signature is `key`'s.
     package func isSigned(by key: VerificationKey) -> Bool {
-        defer { ERR_clear_error() }
-        return X509_CRL_verify(handle, key.handle) == 1
+        var string: UnsafePointer<ASN1_BIT_STRING>?
+        X509_CRL_get0_signature(handle, &string, nil)
+        guard let signature = X509Part.signature(string) else { return false }
+        return key.isValid(
+            signature: signature, of: X509_CRL_get_signature_nid(handle), message: signedPart)
     }
 
     /// The list's number, highest byte first; nil where it has none.

@@ -15,6 +15,37 @@ enum X509Part {
         }
     }
 
+    /// What the signature of a certificate or list is over: the first element of the outermost, as
+    /// it stands. Nil for what has no such element with a length of its own.
+    static func signedPart(of der: Bytes) -> ArraySlice<UInt8>? {
+        let range = der.withUnsafeBytes { bytes -> Range<Int>? in
+            var at: UnsafePointer<UInt8>? = bytes.octets
+            guard open(&at, bytes.count) != nil, let start = at.map({ $0 - bytes.octets }),
+                let count = open(&at, bytes.count - start),
+                let content = at.map({ $0 - bytes.octets })
+            else { return nil }
+            return start..<content + count
+        }
+        return range.map { der[$0] }
+    }
+
+    /// Goes into the sequence at `at`, and gives the length of what is in it.
+    private static func open(_ at: inout UnsafePointer<UInt8>?, _ left: Int) -> Int? {
+        var (count, tag, kind): (Int, Int32, Int32) = (0, 0, 0)
+        let answer = ASN1_get_object(&at, &count, &tag, &kind, left)
+        guard answer == V_ASN1_CONSTRUCTED, tag == V_ASN1_SEQUENCE else {
+            ERR_clear_error()
+            return nil
+        }
+        return count
+    }
+
+    /// The bytes of a signature; nil for one that does not end with a whole byte.
+    static func signature(_ string: UnsafePointer<ASN1_BIT_STRING>?) -> Bytes? {
+        guard let string, string.pointee.flags & 0x07 == 0 else { return nil }
+        return content(string)
+    }
+
     static func name(_ name: OpaquePointer?) -> Bytes {
         encoded { i2d_X509_NAME(name, $0) }
     }

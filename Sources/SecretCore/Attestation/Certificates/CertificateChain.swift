@@ -50,7 +50,7 @@ package struct CertificateChain: Sendable {
             )
         }
         for (certificate, wanted) in zip(certificates, names.each) {
-            guard wanted.contains(where: { certificate.commonName.contains($0) }) else {
+            guard wanted.contains(where: { certificate.commonName.holds($0) }) else {
                 return (
                     .chainInvalid,
                     "wanted '\(wanted[0])', got '\(certificate.commonName)'"
@@ -85,7 +85,8 @@ package struct CertificateChain: Sendable {
         for (lower, upper) in zip(certificates, certificates.dropFirst() + [root]) {
             // What was found good before came with a chain of its own, up to the same root's key.
             let isKnown = trusted.contains { $0 === lower } && trusted.contains { $0 === upper }
-            guard isKnown || lower.isSigned(by: upper.key) else {
+            let isEdition = lower === root && TrustedRoots.isKnownEdition(root)
+            guard isKnown || isEdition || lower.isSigned(by: upper.key) else {
                 return (
                     .chainInvalid,
                     "the signature on '\(lower.commonName)' is not of '\(upper.commonName)'"
@@ -93,5 +94,15 @@ package struct CertificateChain: Sendable {
             }
         }
         return nil
+    }
+}
+
+extension String {
+    /// Whether `part` stands in it, byte for byte. `contains` compares as readers of all scripts
+    /// do, and takes a tenth of a whole verification for it.
+    func holds(_ part: String) -> Bool {
+        let (text, part) = (Bytes(utf8), Bytes(part.utf8))
+        guard part.count <= text.count else { return false }
+        return (0...text.count - part.count).contains { text[$0...].starts(with: part) }
     }
 }

@@ -14,6 +14,8 @@ enum PEMText {
     static func blocks(
         _ text: Bytes, label: String, bytesMax: Int
     ) throws(AttestationError) -> [Bytes] {
+        let opening = start + Bytes(label.utf8) + dashes
+        let closing = end + Bytes(label.utf8) + dashes
         var rest = try unescaped(text)[...]
         while rest.last == 0 { rest.removeLast() }
         var found: [Bytes] = []
@@ -23,13 +25,11 @@ enum PEMText {
             guard found.count < blocksMax else {
                 throw .malformed("\(label): more than \(blocksMax) in one text")
             }
-            let opening = start + Bytes(label.utf8) + dashes
-            let closing = end + Bytes(label.utf8) + dashes
             guard rest.starts(with: opening) else {
                 throw .malformed("\(label): wanted a line -----BEGIN \(label)-----")
             }
             rest = rest.dropFirst(opening.count)
-            let body = rest.prefix { $0 != UInt8(ascii: "-") }
+            let body = rest[..<(rest.firstIndex(of: UInt8(ascii: "-")) ?? rest.endIndex)]
             rest = rest.dropFirst(body.count)
             guard rest.starts(with: closing) else {
                 throw .malformed("\(label): wanted a line -----END \(label)-----")
@@ -55,25 +55,33 @@ enum PEMText {
     /// Base64 with white space anywhere, padded, no bits left over. Nil for anything else. In one
     /// pass, because a quote carries three certificates and is read some thousand times a second.
     private static func decoded(_ text: ArraySlice<UInt8>) -> Bytes? {
-        var bytes = Bytes()
-        bytes.reserveCapacity(text.count / 4 * 3)
         var (bits, letterCount, padCount): (UInt32, Int, Int) = (0, 0, 0)
-        for letter in text {
-            let value = values[Int(letter)]
-            if value == 64 { continue }
-            guard value < 64, padCount == 0 else {
-                guard value == 65 else { return nil }
-                padCount += 1
-                continue
-            }
-            bits = bits << 6 | UInt32(value)
-            letterCount += 1
-            if letterCount % 4 != 1 {
-                let left = UInt32((4 - letterCount % 4) % 4 * 2)
-                bytes.append(UInt8(truncatingIfNeeded: bits >> left))
+        var isSound = true
+        let bytes = text.withUnsafeBufferPointer { text in
+            values.withUnsafeBufferPointer { values in
+                Bytes(unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { out, count in
+                    for letter in text {
+                        let value = values[Int(letter)]
+                        if value == 64 { continue }
+                        guard value < 64, padCount == 0 else {
+                            isSound = isSound && value == 65
+                            padCount += 1
+                            continue
+                        }
+                        bits = bits << 6 | UInt32(value)
+                        letterCount += 1
+                        if letterCount % 4 != 1 {
+                            let left = UInt32((4 - letterCount % 4) % 4 * 2)
+                            out[count] = UInt8(truncatingIfNeeded: bits >> left)
+                            count += 1
+                        }
+                    }
+                }
             }
         }
-        guard padCount <= 2, (letterCount + padCount).isMultiple(of: 4) else { return nil }
+        guard isSound, padCount <= 2, (letterCount + padCount).isMultiple(of: 4) else {
+            return nil
+        }
         let unused: UInt32 = padCount == 2 ? 0x0f : padCount == 1 ? 0x03 : 0
         return bits & unused == 0 ? bytes : nil
     }

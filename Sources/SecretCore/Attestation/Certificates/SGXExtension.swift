@@ -145,6 +145,9 @@ package enum MachineID {
     /// The first 20 bytes of the SHA-256 of a PCK certificate's whole SGX extension. A new
     /// certificate after a firmware update gives another one.
     package static func of(_ leaf: Certificate) -> Bytes? {
-        leaf.extensionValue(SGXExtension.identifier).map { Bytes(Hash.sha256($0).prefix(20)) }
+        leaf.extensionValue(SGXExtension.identifier).map(of(extension:))
     }
+
+    /// The same, of the extension's content.
+    static func of(extension bytes: Bytes) -> Bytes { Bytes(Hash.sha256(bytes).prefix(20)) }
 }

@@ -20,6 +20,12 @@ package struct TrustedRoots: Sendable {
         return TrustedRoots(sgx: [sgx], ias: [ias], replacedBy: nil)
     }()
 
+    /// Whether it is, byte for byte, an edition of Intel's root certificate, which says nothing of
+    /// itself by its own signature that its bytes do not.
+    static func isKnownEdition(_ root: Certificate) -> Bool {
+        IntelKeys.editions.contains(Hex.encode(Hash.sha256(root.der)))
+    }
+
     private init(sgx: [VerificationKey], ias: [VerificationKey], replacedBy: String?) {
         self.sgx = sgx
         self.ias = ias
@@ -47,8 +53,13 @@ package struct TrustedRoots: Sendable {
     }
 }
 
-/// The two keys of Intel's, as SubjectPublicKeyInfo in hex.
+/// The two keys of Intel's, as SubjectPublicKeyInfo in hex, and certificates of the first.
 private enum IntelKeys {
+    /// SHA-256 of the root's editions, which end in 2049 and 2033.
+    static let editions = [
+        "44a0196b2b99f889b8e149e95b807a350e7424964399e885a7cbb8ccfab674d3",
+        "fc64f8076d79a4fee9d1d473d74c89eb8d8fd55c5abafeabeba7366d20429404",
+    ]
     static let sgx =
         "3059301306072a8648ce3d020106082a8648ce3d030107034200040ba9c4c0c0c86193a3fe23d6b02cda10a8"
         + "bbd4e88e48b4458561a36e705525f567918e2edc88e40d860bd0cc4ee26aacc988e505a953558c453f6b0904"

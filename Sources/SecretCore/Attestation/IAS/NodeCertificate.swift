@@ -54,7 +54,7 @@ package struct NodeCertificate: Sendable {
     /// Informational: what binds the report is its own data, and this key is thrown away.
     package var selfSignature: SelfSignature {
         if certificate.isSigned(by: certificate.key) { return .standard }
-        guard let point = certificate.key.p256Point, let key = try? P256Key(point: point),
+        guard let key = certificate.key.p256,
             let numbers = Self.numbers(certificate.signature)
         else { return .invalid }
         let algorithm: Bytes = [

@@ -75,8 +75,9 @@ package struct AttestationFields: Hashable, Sendable {
     /// not well-formed.
     @discardableResult
     package mutating func fill(leaf: Certificate) -> SGXExtension? {
-        machineID = MachineID.of(leaf)
-        guard let platform = try? SGXExtension(of: leaf) else { return nil }
+        guard let bytes = leaf.extensionValue(SGXExtension.identifier) else { return nil }
+        machineID = MachineID.of(extension: bytes)
+        guard let platform = try? SGXExtension(bytes) else { return nil }
         fill(platform)
         return platform
     }

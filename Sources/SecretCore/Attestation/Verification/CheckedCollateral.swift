@@ -136,10 +136,7 @@ package struct CheckedCollateral: Sendable {
     }
 
     private func isSigned(_ signed: SignedText, by signer: Certificate) -> Bool {
-        guard let point = signer.key.p256Point, let key = try? P256Key(point: point) else {
-            return false
-        }
-        return key.isValid(signature: signed.signature, message: signed.text)
+        signer.key.p256?.isValid(signature: signed.signature, message: signed.text) == true
     }
 }
 

@@ -165,15 +165,13 @@ package struct QuoteVerifier: Sendable {
 
         private mutating func verifySignatures(_ leaf: Certificate?) {
             let signature = quote.signature
-            if let point = leaf?.key.p256Point {
-                let key = try? P256Key(point: point)
-                if key?.isValid(
-                    signature: signature.reportSignature, message: signature.reportBytes) != true
-                {
-                    refuse(
-                        .qeReport, .qeReportSignature, "quote",
-                        "the quoting enclave's report is not signed by the platform's key")
-                }
+            if let key = leaf?.key.p256,
+                !key.isValid(
+                    signature: signature.reportSignature, message: signature.reportBytes)
+            {
+                refuse(
+                    .qeReport, .qeReportSignature, "quote",
+                    "the quoting enclave's report is not signed by the platform's key")
             }
             let bound = Hash.sha256(signature.attestationKey + signature.authentication)
             if !signature.report.reportData.starts(with: bound) {

@@ -10,8 +10,8 @@ package enum Simulation {
     package static let word = "SIMULATED"
 
     package static func isSimulated(_ certificate: Certificate) -> Bool {
-        certificate.commonName.uppercased().contains(word)
-            || certificate.issuerCommonName.uppercased().contains(word)
+        certificate.commonName.uppercased().holds(word)
+            || certificate.issuerCommonName.uppercased().holds(word)
     }
 
     static func finding(_ part: String) -> Finding {

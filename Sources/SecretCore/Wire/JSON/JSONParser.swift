@@ -64,6 +64,7 @@ struct JSONParser {
     private mutating func object(depth: Int) throws(WireError) -> JSONValue {
         at += 1
         var members: [JSONValue.Member] = []
+        // Most objects have few members, and to compare with them all is then quicker than a set.
         var seen: Set<String> = []
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object([]) }
@@ -71,7 +72,14 @@ struct JSONParser {
             skipSpace()
             guard here == UInt8(ascii: "\"") else { throw fault("a member's name is wanted") }
             let name = try string()
-            guard seen.insert(name).inserted else { throw fault("member \(name) occurs twice") }
+            let isNew: Bool
+            if members.count < Self.fewMembers {
+                isNew = !members.contains { $0.name == name }
+            } else {
+                if seen.isEmpty { seen = Set(members.map(\.name)) }
+                isNew = seen.insert(name).inserted
+            }
+            guard isNew else { throw fault("member \(name) occurs twice") }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw fault("a colon is wanted") }
             members.append(JSONValue.Member(name, try value(depth: depth + 1)))
@@ -80,6 +88,8 @@ struct JSONParser {
         guard take(UInt8(ascii: "}")) else { throw fault("a comma or } is wanted") }
         return .object(members)
     }
+
+    private static let fewMembers = 8
 
     private mutating func array(depth: Int) throws(WireError) -> JSONValue {
         at += 1
@@ -114,27 +124,30 @@ struct JSONParser {
 
     private mutating func string() throws(WireError) -> String {
         at += 1
-        let start = at
-        while let byte = here, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20
-        {
-            at += 1
-        }
-        var collected = String(decoding: text[start..<at], as: UTF8.self)
+        let plain = run()
+        if take(UInt8(ascii: "\"")) { return String(decoding: plain, as: UTF8.self) }
+        var collected = Bytes(plain)
         while !take(UInt8(ascii: "\"")) {
             guard let byte = here else { throw fault("a string does not end") }
             guard byte >= 0x20 else { throw fault("a control character within a string") }
             if byte == UInt8(ascii: "\\") {
                 at += 1
-                collected.unicodeScalars.append(try escaped())
+                collected += try escaped().utf8
             } else {
-                let from = at
-                while let byte = here, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"),
-                    byte >= 0x20
-                { at += 1 }
-                collected += String(decoding: text[from..<at], as: UTF8.self)
+                collected += run()
             }
         }
-        return collected
+        return String(decoding: collected, as: UTF8.self)
+    }
+
+    /// What stands for itself, up to the next quote, escape or control character.
+    private mutating func run() -> ArraySlice<UInt8> {
+        let start = at
+        while let byte = here, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20
+        {
+            at += 1
+        }
+        return text[start..<at]
     }
 
     private mutating func escaped() throws(WireError) -> Unicode.Scalar {
