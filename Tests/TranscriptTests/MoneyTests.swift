@@ -35,6 +35,9 @@ struct MoneyTests {
                 #expect(try found.answer()["tx_hash"]?.string == hash)
             }
             let validators = try await node.run(["query", "validators", "--json"])
+            let first = try validators.answer()["validators"]?[0]
+            #expect(first?["rank"]?.integer == 1)
+            #expect(first?["in_set"]?.bool == true)
             let known = validators.stdout.firstRange(of: "secretvaloper1").map { range in
                 String(validators.stdout[range.lowerBound...].prefix { $0 != "\"" })
             }

@@ -60,11 +60,14 @@ public struct QueryService: Sendable {
 
     /// Validators, the largest stake first.
     public func validators(_ status: BondStatus?) async throws -> ValidatorList {
-        let validators = try await chain().validators(status: status?.wireName)
+        let chain = try chain()
+        async let rules = chain.stakingRules()
+        let all = try await chain.validators(status: nil)
         return ValidatorList(
-            validators: validators.sorted {
+            validators: all.filter { status == nil || $0.status == status?.wireName }.sorted {
                 ($1.tokens, "\($0.address)") < ($0.tokens, "\($1.address)")
-            }, denom: try tools.settings.network().denom)
+            }, ranking: ValidatorRanking(all, seats: try await rules.validatorsMax),
+            denom: try tools.settings.network().denom)
     }
 
     /// One validator, by address, moniker or the name of its key. Throws exit 3 where there is none.

@@ -23,28 +23,39 @@ extension ValidatorFacts {
 /// `query validators`.
 public struct ValidatorList: Answer {
     let validators: [ValidatorFacts]
+    /// Of all validators, also of those that were not asked for.
+    let ranking: ValidatorRanking
     let denom: String
 
     public var fields: AnswerValue {
-        ["validators": .list(validators.map { $0.fields(in: denom) })]
+        [
+            "validators": .list(
+                validators.map { validator in
+                    let rank = ranking.rank(of: validator.address)
+                    return validator.fields(in: denom).adding([
+                        .init("rank", rank.map { .integer(Int64($0)) } ?? .null),
+                        .init("in_set", .flag(ranking.isInSet(rank))),
+                    ])
+                })
+        ]
     }
 
     public func text(in style: TextStyle) -> String {
         guard !validators.isEmpty else { return "no validators" }
         let columns: [Table.Column] = [
-            .init("moniker"), .init("status"), .init("stake", .right),
+            .init("rank", .right), .init("moniker"), .init("status"), .init("stake", .right),
             .init("commission", .right),
         ]
         // The address has a line of its own: it is long, and the only thing that gets copied.
         let rows = validators.map {
             [
-                $0.moniker, $0.statusWords, Money.text($0.tokens, denom),
-                Money.percent($0.commissionRate),
+                ranking.rank(of: $0.address).map { "\($0)" } ?? "-", $0.moniker, $0.statusWords,
+                Money.text($0.tokens, denom), Money.percent($0.commissionRate),
             ]
         }
         let table = Table(columns, rows: rows).text(in: style)
         let addresses = zip(validators, rows).map {
-            ("\($0.address)", Terminology.printable($1[0]))
+            ("\($0.address)", Terminology.printable($1[1]))
         }
         return table + "\n\n" + addresses.map { "\($0.0)  \($0.1)" }.joined(separator: "\n")
     }
