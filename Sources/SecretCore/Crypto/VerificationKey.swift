@@ -26,6 +26,25 @@ package final class VerificationKey: Sendable {
         other = holder
     }
 
+    /// An RSA key by its two numbers, the modulus highest byte first. Throws `CryptoError.notAKey`
+    /// for a modulus that is even or shorter than 1024 bits.
+    package convenience init(
+        rsaModulus: Bytes, exponent: UInt32
+    ) throws(CryptoError) {
+        guard rsaModulus.count <= 1024, let last = rsaModulus.last, last & 1 == 1,
+            rsaModulus.drop(while: { $0 == 0 }).count >= 128, let key = RSA_new()
+        else { throw .notAKey("RSA public key") }
+        defer {
+            RSA_free(key)
+            ERR_clear_error()
+        }
+        let (modulus, power) = (BN_bin2bn(rsaModulus, Int32(rsaModulus.count), nil), BN_new())
+        guard let modulus, let power, BN_set_word(power, UInt(exponent)) == 1,
+            RSA_set0_key(key, modulus, power, nil) == 1
+        else { preconditionFailure("two numbers make a key; only memory can lack") }
+        try self.init(der: X509Part.encoded { i2d_RSA_PUBKEY(key, $0) })
+    }
+
     /// The 64 bytes X ‖ Y of a key on P-256; nil for any other key.
     package var p256Point: Bytes? { p256?.point }
 

@@ -42,6 +42,20 @@ enum PEMText {
         }
     }
 
+    /// One block for each of `contents`, in lines of 64 letters.
+    static func text(of contents: [Bytes], label: String) -> Bytes {
+        var text = Bytes()
+        for content in contents {
+            text += start + Bytes(label.utf8) + dashes + [0x0a]
+            let letters = Bytes(Base64.encode(content).utf8)
+            for from in stride(from: 0, to: letters.count, by: 64) {
+                text += letters[from..<min(from + 64, letters.count)] + [0x0a]
+            }
+            text += end + Bytes(label.utf8) + dashes + [0x0a]
+        }
+        return text
+    }
+
     /// Six bits for a letter; from 64 on what is no letter: white space, the pad, anything else.
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 66, count: 256)
@@ -91,7 +105,7 @@ enum PEMText {
     }
 
     /// `%0A` and its like as the bytes they stand for, as the header of Intel's service has them.
-    private static func unescaped(_ text: Bytes) throws(AttestationError) -> Bytes {
+    static func unescaped(_ text: Bytes) throws(AttestationError) -> Bytes {
         guard text.contains(UInt8(ascii: "%")) else { return text }
         var plain = Bytes()
         var rest = text[...]

@@ -69,7 +69,7 @@ package struct SGXExtension: Hashable, Sendable {
 
     private typealias Value = (tag: UInt8, content: ArraySlice<UInt8>)
     /// 1.2.840.113741.1.13.1
-    private static let prefix: Bytes = [
+    static let prefix: Bytes = [
         0x2a, 0x86, 0x48, 0x86, 0xf8, 0x4d, 0x01, 0x0d, 0x01,
     ]
 

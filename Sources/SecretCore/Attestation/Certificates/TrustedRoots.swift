@@ -26,6 +26,15 @@ package struct TrustedRoots: Sendable {
         IntelKeys.editions.contains(Hex.encode(Hash.sha256(root.der)))
     }
 
+    /// Only the root of simulations, whose key everybody knows. What it leads to is found to be a
+    /// genuine simulation or not, and never accepted.
+    package static let simulated = TrustedRoots(
+        sgx: [SimulatedPlatform.rootKey.verificationKey], ias: [],
+        replacedBy: SimulatedPlatform.Name.root)
+
+    /// Whether a simulation's root is among them, however it came there.
+    var areSimulated: Bool { sgx.contains { $0.der == Simulation.rootKey } }
+
     private init(sgx: [VerificationKey], ias: [VerificationKey], replacedBy: String?) {
         self.sgx = sgx
         self.ias = ias
@@ -49,7 +58,9 @@ package struct TrustedRoots: Sendable {
             }
             root = chain.certificates[0]
         }
-        self.init(sgx: [root.key], ias: [root.key], replacedBy: root.commonName)
+        // Everybody can sign with a simulation's key, reports of Intel's older service too.
+        let ias = root.key.der == Simulation.rootKey ? [] : [root.key]
+        self.init(sgx: [root.key], ias: ias, replacedBy: root.commonName)
     }
 }
 

@@ -34,6 +34,17 @@ package struct CombinedBlob: Hashable, Sendable {
         self = first == 0 ? try Self(legacy: bytes) : try Self(items: bytes)
     }
 
+    /// The two parts in the encoding that the network's own program writes today.
+    package static func legacy(quote: Bytes, collateral: Bytes) -> Bytes {
+        var writer = ByteWriter(capacity: 12 + quote.count + collateral.count)
+        for count in [0, quote.count, collateral.count] {
+            writer.putLittleEndian(UInt32(count))
+        }
+        writer.put(quote)
+        writer.put(collateral)
+        return writer.bytes
+    }
+
     private init(legacy bytes: Bytes) throws(AttestationError) {
         do {
             var reader = ByteReader(bytes)

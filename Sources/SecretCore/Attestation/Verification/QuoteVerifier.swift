@@ -72,6 +72,7 @@ package struct QuoteVerifier: Sendable {
                             .parsing, .unsupported, "quote",
                             "the quoting enclave's vendor is not Intel"))
             }
+            if roots.areSimulated { findings.append(Simulation.finding("root")) }
             let leaf = verifyChain()
             verifySignatures(leaf)
         }
@@ -194,7 +195,7 @@ package struct QuoteVerifier: Sendable {
             fields.qeEvaluationNumber = collateral.qeIdentity?.evaluationNumber
             matchPlatform(collateral)
             matchQuotingEnclave(collateral)
-            if findings.isEmpty, let platform, let info = collateral.tcbInfo,
+            if isSoundSoFar, let platform, let info = collateral.tcbInfo,
                 let identity = collateral.qeIdentity
             {
                 let evaluation = TCBEvaluation(
@@ -216,6 +217,9 @@ package struct QuoteVerifier: Sendable {
                     "a debug enclave keeps nothing secret from who runs the machine")
             }
         }
+
+        /// Nothing is wrong, or nothing but that all is simulated.
+        private var isSoundSoFar: Bool { findings.allSatisfy { $0.reason == .simulated } }
 
         private mutating func matchPlatform(_ collateral: CheckedCollateral) {
             guard let info = collateral.tcbInfo else { return }
@@ -262,10 +266,14 @@ package struct QuoteVerifier: Sendable {
                         "no collateral: whether the platform is revoked or out of date "
                             + "cannot be told"))
             }
+            // A simulation has no status: Intel's lists know nothing of it.
+            let isSimulated = findings.contains { $0.reason == .simulated }
             return Verdict(
-                findings: findings, tcbStatus: evaluation?.status?.rawValue,
-                advisoryIDs: evaluation?.advisories ?? [], fields: fields,
-                window: validity.window, time: time)
+                findings: findings, tcbStatus: isSimulated ? nil : evaluation?.status?.rawValue,
+                advisoryIDs: isSimulated ? [] : evaluation?.advisories ?? [], fields: fields,
+                window: validity.window, time: time,
+                isSoundSimulation: roots.areSimulated && quote.vendor == Simulation.vendor
+                    && !quote.isDebug && evaluation?.status == .upToDate)
         }
     }
 }

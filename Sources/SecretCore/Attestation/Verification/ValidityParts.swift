@@ -33,6 +33,11 @@ struct ValidityParts {
         }
     }
 
+    /// All of them, as other rooms see them.
+    var list: [CollateralPart] {
+        parts.map { CollateralPart(name: $0.name, from: $0.from, until: $0.until) }
+    }
+
     /// Nil without parts.
     var window: ValidityWindow? {
         guard let last = parts.min(by: { $0.until < $1.until }),

@@ -25,11 +25,13 @@ package struct Verdict: Hashable, Sendable {
     package let time: Timestamp
     /// What the reader should know beside; no reason against the evidence.
     package let remarks: [String]
+    /// Whether everything was in order, for a simulation; `isGenuineSimulation` is the answer.
+    private let isSoundSimulation: Bool
 
     init(
         findings: [Finding], tcbStatus: String?, advisoryIDs: [String] = [],
         fields: AttestationFields, window: ValidityWindow? = nil, time: Timestamp,
-        remarks: [String] = []
+        remarks: [String] = [], isSoundSimulation: Bool = false
     ) {
         // Sorting keeps the order of what weighs the same: Swift's sort is stable.
         self.findings = findings.sorted { $0.step < $1.step }
@@ -39,6 +41,7 @@ package struct Verdict: Hashable, Sendable {
         self.window = window
         self.time = time
         self.remarks = remarks
+        self.isSoundSimulation = isSoundSimulation
     }
 
     /// Evidence that cannot be read.
@@ -62,6 +65,15 @@ package struct Verdict: Hashable, Sendable {
         return isPlain && advisoryIDs.isEmpty ? .accept : .acceptWithAdvisories
     }
 
+    /// Whether this is a simulation's evidence with nothing wrong but that: whole, signed up to the
+    /// simulation's root (`TrustedRoots.simulated`), in time, no debug enclave, up to date on its own
+    /// lists. A development network takes that in the place of hardware's. It is a `reject` all the
+    /// same.
+    package var isGenuineSimulation: Bool {
+        isSoundSimulation && !findings.isEmpty
+            && findings.allSatisfy { $0.reason == .simulated }
+    }
+
     /// The word of the weightiest reason; the status of what is accepted.
     package var classWord: String { findings.first?.reason.rawValue ?? tcbStatus ?? "" }
 
@@ -78,7 +90,8 @@ package struct Verdict: Hashable, Sendable {
     func adding(_ more: [Finding], remarks: [String] = []) -> Verdict {
         Verdict(
             findings: findings + more, tcbStatus: tcbStatus, advisoryIDs: advisoryIDs,
-            fields: fields, window: window, time: time, remarks: self.remarks + remarks)
+            fields: fields, window: window, time: time, remarks: self.remarks + remarks,
+            isSoundSimulation: isSoundSimulation)
     }
 }
 
