@@ -95,7 +95,6 @@ struct GateTests {
             #expect(first.messagePublicKey == again.messagePublicKey)
             #expect(first.registrationPublicKey == again.registrationPublicKey)
             #expect(first.messagePublicKey != first.registrationPublicKey)
-            #expect(first.registrationDocument == again.registrationDocument)
             let other = try EnclaveGate(directory: path + "/c") { RandomBytes.secret($0) }
             #expect(other.messagePublicKey != first.messagePublicKey)
             for file in ["sealing.key", "seeds.sealed"] {

@@ -14,6 +14,12 @@ public enum EnclaveError: Failure, Equatable {
     case incomplete(path: String)
     /// There are seeds already, or a key for them, where others were to be sealed.
     case sealed(path: String)
+    /// The directory has a key to ask a network for its seeds, and has not got them.
+    case unregistered(path: String)
+    /// Seeds were to be taken in by a directory that never asked for any.
+    case unasked(path: String)
+    /// Seeds that open, and are not those of the network's key.
+    case foreign
 
     public var code: String {
         switch self {
@@ -23,11 +29,15 @@ public enum EnclaveError: Failure, Equatable {
         case .openToOthers: "open_to_others"
         case .incomplete: "enclave_incomplete"
         case .sealed: "enclave_sealed"
+        case .unregistered: "enclave_unregistered"
+        case .unasked: "enclave_unasked"
+        case .foreign: "enclave_foreign_seeds"
         }
     }
     public var exit: ExitStatus {
         switch self {
-        case .notOpened, .openToOthers, .incomplete, .sealed: .refused
+        case .notOpened, .openToOthers, .incomplete, .sealed, .unregistered, .foreign: .refused
+        case .unasked: .missing
         case .malformed: .usage
         case .file: .failed
         }
@@ -41,6 +51,11 @@ public enum EnclaveError: Failure, Equatable {
         case .incomplete(let path):
             "\(path): the seeds and the key that seals them belong together, and one is missing"
         case .sealed(let path): "\(path): there are seeds already, and seeds are never replaced"
+        case .unregistered(let path):
+            "\(path): this enclave has asked for its network's seeds and has not got them yet"
+        case .unasked(let path):
+            "\(path): this enclave has no registration key, so no seeds were sealed for it"
+        case .foreign: "the seeds are not those of the network's key"
         }
     }
     public var hint: String? {
@@ -48,6 +63,7 @@ public enum EnclaveError: Failure, Equatable {
         case .notOpened: "was it sealed by this seed, for this network's key?"
         case .openToOthers(let path, _): "chmod go= \(path)"
         case .incomplete: "restore the missing file, or `secretctl node reset` the chain with it"
+        case .unregistered, .unasked: "`secretctl node register` gets the seeds from the network"
         default: nil
         }
     }

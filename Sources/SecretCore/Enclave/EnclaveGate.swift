@@ -14,6 +14,9 @@ package final class EnclaveGate: Sendable {
     private let messageKey: X25519PrivateKey
     /// What contracts are run with; no other room can name it.
     let keys: EnclaveKeys
+    /// What a node that registers is given.
+    let genesis: ConsensusSeed
+    let current: ConsensusSeed
     /// The key to which clients seal their messages: 32 bytes, X25519.
     package let messagePublicKey: Bytes
     /// The key to which new nodes ask for the seeds: 32 bytes, X25519.
@@ -24,14 +27,17 @@ package final class EnclaveGate: Sendable {
         messagePublicKey = messageKey.publicKey
         registrationPublicKey = current.exchangeKey(for: .seedExchange).publicKey
         keys = EnclaveKeys(genesis: genesis, current: current)
+        self.genesis = genesis
+        self.current = current
     }
 
     /// Opens the enclave whose seeds lie sealed in `directory`, which is made, with fresh seeds,
     /// at the first start.
     ///
     /// `entropy` gives as many random bytes as it is asked for; it is asked only at the first
-    /// start, for this room itself leaves nothing to chance. Throws `.openToOthers`, `.incomplete`
-    /// and `.file`; seeds that are there are never replaced.
+    /// start, for this room itself leaves nothing to chance. Throws `.openToOthers`, `.incomplete`,
+    /// `.file`, and `.unregistered` when the directory waits for a network's seeds; seeds that are
+    /// there are never replaced.
     package convenience init(
         directory: String, entropy: (Int) -> SecretBytes
     ) throws(EnclaveError) {
@@ -44,17 +50,6 @@ package final class EnclaveGate: Sendable {
     /// Whether seeds lie sealed in `directory`, so that opening it makes no new ones.
     package static func isSealed(in directory: String) -> Bool {
         SeedVault(directory: directory).holdsSeeds
-    }
-
-    /// The registration module's answer: JSON with both public keys.
-    ///
-    /// Source: enclave protocol §1.3.
-    package var registrationDocument: Bytes {
-        let node = Base64.encode(registrationPublicKey)
-        let io = Base64.encode(messagePublicKey)
-        return Bytes(
-            #"{"reg_info":null,"node_exch_key":{"bytes":"\#(node)"},"io_exch_key":{"bytes":"\#(io)"}}"#
-                .utf8)
     }
 
     /// Opens a client's message. Throws `.malformed` and `.notOpened`.

@@ -1,3 +1,4 @@
+package import SecretBase
 package import SecretCrypto
 
 /// The seeds of a network that is about to begin, which every one of its nodes gets.
@@ -11,6 +12,18 @@ package struct NetworkSeeds: ~Copyable {
     /// Fresh seeds; `entropy` gives as many random bytes as it is asked for.
     package init(entropy: (Int) -> SecretBytes) {
         seeds = entropy(SeedVault.seedsCount)
+    }
+
+    /// The network's keys, X25519, 32 bytes each: nodes that register ask with the one, clients seal
+    /// messages to the other.
+    package borrowing func publicKeys() throws(EnclaveError) -> (
+        registration: Bytes, messages: Bytes
+    ) {
+        let newest = try ConsensusSeed(seeds.part(32..<64))
+        return (
+            newest.exchangeKey(for: .seedExchange).publicKey,
+            newest.exchangeKey(for: .messages).publicKey
+        )
     }
 
     /// Seals the seeds into an enclave's directory, by a key of its own that `entropy` gives.

@@ -56,6 +56,21 @@ struct PrivateFile {
 
     /// All of it is on disk before it has its name.
     func write(_ bytes: borrowing SecretBytes) throws(EnclaveError) {
+        try write(bytes) { rename($0, path) }
+    }
+
+    /// As `write`, but what is there already stays.
+    func writeIfAbsent(_ bytes: borrowing SecretBytes) throws(EnclaveError) {
+        try write(bytes) { draft in
+            guard link(draft, path) == 0 || errno == EEXIST else { return -1 }
+            return unlink(draft)
+        }
+    }
+
+    /// `name` gives the draft at its path the file's name, as C does: 0 or errno.
+    private func write(
+        _ bytes: borrowing SecretBytes, name give: (String) -> Int32
+    ) throws(EnclaveError) {
         let draft = "\(directory)/.\(name).\(getpid()).draft"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -67,7 +82,7 @@ struct PrivateFile {
             unlink(draft)
             throw error
         }
-        guard rename(draft, path) == 0 else {
+        guard give(draft) == 0 else {
             let error = Self.failure("rename to", path)
             unlink(draft)
             throw error

@@ -22,16 +22,21 @@ struct SeedVault {
     /// Whether seeds lie here.
     var holdsSeeds: Bool { (try? seedsFile.exists()) ?? false }
 
-    /// Genesis seed ‖ current seed.
+    /// Genesis seed ‖ current seed. Throws `.unregistered` when they are still to come from the
+    /// network: seeds of our own would not be its seeds.
     func seeds(_ entropy: (Int) -> SecretBytes) throws(EnclaveError) -> SecretBytes {
         try PrivateFile.create(directory: directory)
-        switch (try keyFile.exists(), try seedsFile.exists()) {
-        case (true, true): return try unseal()
-        case (false, true): throw .incomplete(path: directory)
-        case (true, false), (false, false):
-            // A key without seeds is a first start that was cut short: nobody has seen its seeds.
-            return try create(entropy)
-        }
+        if let seeds = try sealedSeeds() { return seeds }
+        guard try !holdsRegistrationKey() else { throw .unregistered(path: directory) }
+        // A key without seeds is a first start that was cut short: nobody has seen its seeds.
+        return try create(entropy)
+    }
+
+    /// The seeds that lie here, nil where none do.
+    func sealedSeeds() throws(EnclaveError) -> SecretBytes? {
+        guard try seedsFile.exists() else { return nil }
+        guard try keyFile.exists() else { throw .incomplete(path: directory) }
+        return try unseal()
     }
 
     private func create(_ entropy: (Int) -> SecretBytes) throws(EnclaveError) -> SecretBytes {
@@ -52,7 +57,7 @@ struct SeedVault {
         try write(seeds, entropy)
     }
 
-    private func write(
+    func write(
         _ seeds: borrowing SecretBytes, _ entropy: (Int) -> SecretBytes
     ) throws(EnclaveError) {
         let key = entropy(32)
