@@ -1,4 +1,3 @@
-import Foundation
 import SecretBase
 import SecretChain
 import SecretLedger
@@ -69,12 +68,12 @@ struct AnteTests {
 
     @Test("messages that this ledger does not run have no handler")
     func noHandler() throws {
-        var update = RegistrationRaAuthenticate()
-        update.sender = Data(TestKey.a.address.bytes)
-        let message = try TestMessage.pack(update)
+        var passed = ComputeMsgUpgradeProposalPassed()
+        passed.senderAddress = TestKey.a.address.description
+        let message = try TestMessage.pack(passed)
         expect(
             try chain.check(try chain.transaction(message, by: .a)), 6,
-            "no message handler found for *types.RaAuthenticate: unknown request")
+            "no message handler found for *types.MsgUpgradeProposalPassed: unknown request")
     }
 
     @Test("extension options are refused")

@@ -38,20 +38,23 @@ final class TestChain {
     convenience init(
         gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
         contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false,
+        authenticator: (any NodeAuthenticator)? = nil,
         change: (inout Genesis) throws -> Void = { _ in }
     ) throws {
         var genesis = try Genesis.localNetwork(
             time: Self.start, consensusKey: Self.consensusKey)
         try change(&genesis)
         try self.init(
-            genesis, gasPrices: gasPrices, contracts: contracts, redactsErrors: redactsErrors)
+            genesis, gasPrices: gasPrices, contracts: contracts, redactsErrors: redactsErrors,
+            authenticator: authenticator)
     }
 
     /// A chain of any genesis of the local network's name.
     init(
         _ genesis: Genesis,
         gasPrices: [LedgerConfiguration.GasPrice] = LedgerConfiguration.usualGasPrices,
-        contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false
+        contracts: (any ContractExecutor)? = nil, redactsErrors: Bool = false,
+        authenticator: (any NodeAuthenticator)? = nil
     ) throws {
         time = genesis.time
         height = genesis.initialHeight - 1
@@ -59,7 +62,7 @@ final class TestChain {
             LedgerConfiguration(
                 chainID: "secretdev-1", minimumGasPrices: gasPrices,
                 redactsErrors: redactsErrors),
-            contracts: contracts)
+            contracts: contracts, authenticator: authenticator)
         genesisUpdates = try ledger.initChain(genesis, into: state)
         let set = Dictionary(uniqueKeysWithValues: genesisUpdates.map { ($0.publicKey, $0.power) })
         validators = (set, set, [:])
@@ -197,7 +200,7 @@ final class TestChain {
     ) throws -> Response {
         let answer = try QueryRouter.network.answer(
             path, request.serializedBytes(), state: state, header: header,
-            contracts: ledger.contracts)
+            contracts: ledger.contracts, authenticator: ledger.authenticator)
         return try Response(serializedBytes: answer)
     }
 

@@ -12,15 +12,19 @@ package struct Ledger: Sendable {
     private let verifier: any SignatureVerifier
     /// What runs contracts; nil where none can run.
     package let contracts: (any ContractExecutor)?
+    /// What judges nodes that register; nil where none can.
+    package let authenticator: (any NodeAuthenticator)?
 
     package init(
         _ configuration: LedgerConfiguration,
         verifier: any SignatureVerifier = VerifiedSignatures(),
-        contracts: (any ContractExecutor)? = nil
+        contracts: (any ContractExecutor)? = nil,
+        authenticator: (any NodeAuthenticator)? = nil
     ) {
         self.configuration = configuration
         self.verifier = verifier
         self.contracts = contracts
+        self.authenticator = authenticator
     }
 
     // MARK: Checking
@@ -173,7 +177,8 @@ package struct Ledger: Sendable {
     ) throws(StorageError) -> TransactionRunner {
         do {
             return TransactionRunner(
-                configuration: configuration, verifier: verifier, header: header,
+                configuration: configuration, verifier: verifier,
+                authenticator: authenticator, header: header,
                 parameters: try LedgerParameters(reading: state))
         } catch {
             throw Self.stop(error)

@@ -136,8 +136,12 @@ struct GenesisRefusalTests {
             "authz.authorization[0]", ["granter": "x"], blamed: "authz.authorization[0].granter"),
         Wrong(
             "feegrant.allowances[0]", ["granter": "x"], blamed: "feegrant.allowances[0].granter"),
+        Wrong(
+            "register.io_master_key.bytes", "AA==", blamed: "register.node_exch_master_key"),
+        Wrong(
+            "register.registration[0]", ["certificate": "AA=="],
+            blamed: "register.registration[0].certificate"),
         // Modules that this ledger does not have.
-        Wrong("register.io_master_key.bytes", "AA=="),
         Wrong("cron.params.limit", "6"),
         Wrong("emergencybutton.params.switch_status", "off"),
         Wrong("ibc.client_genesis.clients", ["x"]),

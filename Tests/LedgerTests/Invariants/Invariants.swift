@@ -32,6 +32,7 @@ struct Invariants {
         try checkSigners(location)
         try checkMoving(location)
         try checkProposals(location)
+        try checkRegistrations(location)
     }
 
     func amount(_ key: Bytes) throws -> Int256 {

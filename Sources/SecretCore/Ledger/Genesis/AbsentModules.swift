@@ -10,9 +10,6 @@ enum AbsentModules {
     static let written: [JSONValue.Member] = [
         .init("cron", ["params": ["security_address": "", "limit": "5"], "scheduleList": []]),
         .init("emergencybutton", ["params": ["switch_status": "on", "pauser_address": ""]]),
-        .init(
-            "register",
-            ["registration": [], "node_exch_master_key": .null, "io_master_key": .null]),
         .init("upgrade", [:]),
         .init("vesting", [:]),
     ]

@@ -55,6 +55,7 @@ extension Genesis {
         case "feegrant": feegrant = try place.decode(member.value)
         case "poet": poet = try place.decode(member.value)
         case "circuit": circuit = try place.decode(member.value)
+        case "register": register = try place.decode(member.value)
         case "genutil": transactions = try Self.transactions(member.value, place)
         default: try AbsentModules.check(member, place)
         }
@@ -104,6 +105,7 @@ extension Genesis {
                 .init("genutil", ["gen_txs": .array(texts)]),
                 .init("gov", try place["gov"].encode(gov)),
                 .init("mint", try place["mint"].encode(mint)),
+                .init("register", try place["register"].encode(register)),
                 .init("slashing", try place["slashing"].encode(slashing)),
                 .init("staking", try place["staking"].encode(staking)),
             ]

@@ -27,6 +27,7 @@ package struct Genesis: Hashable, Sendable {
     package var feegrant: FeegrantGenesisState
     package var poet: PoetGenesisState
     package var circuit: CircuitGenesisState
+    package var register: RegistrationGenesisState
     /// `genutil.gen_txs`: transactions that create validators, run at height 0.
     package var transactions: [Bytes] = []
 
@@ -52,6 +53,7 @@ package struct Genesis: Hashable, Sendable {
         feegrant = FeegrantGenesisState()
         poet = .usual
         circuit = CircuitGenesisState()
+        register = RegistrationGenesisState()
     }
 
     /// Gas of a block; -1 for no limit.
@@ -81,6 +83,7 @@ package struct Genesis: Hashable, Sendable {
         try feegrant.check(state["feegrant"])
         try poet.check(state["poet"])
         try circuit.check(state["circuit"])
+        try register.check(state["register"])
         try state["genutil"]["gen_txs"].require(
             transactions.isEmpty || !staking.exported, "an exported state has its validators")
         for (index, transaction) in transactions.enumerated() {

@@ -10,9 +10,11 @@ package enum GenesisError: Failure, Equatable {
     /// The whole does not fit what it is wanted for.
     case refused(String)
     case storage(StorageError)
+    /// Its enclaves have other keys than this node's.
+    case otherEnclave
 
-    package var code: String { "bad_genesis" }
-    package var exit: ExitStatus { .usage }
+    package var code: String { self == .otherEnclave ? "other_enclave" : "bad_genesis" }
+    package var exit: ExitStatus { self == .otherEnclave ? .refused : .usage }
     package var description: String {
         switch self {
         case .invalid(let path, let why): "the genesis cannot be used: \(path): \(why)"
@@ -20,6 +22,9 @@ package enum GenesisError: Failure, Equatable {
             "the genesis cannot be used: \(path): this ledger does not know how to load it"
         case .refused(let why): "the genesis cannot be used: \(why)"
         case .storage(let error): error.description
+        case .otherEnclave:
+            "the genesis cannot be used: app_state.register has the keys of other enclaves than"
+                + " this node's, whose seeds are another network's"
         }
     }
 }

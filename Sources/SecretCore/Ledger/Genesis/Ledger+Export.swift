@@ -7,6 +7,7 @@ extension Ledger {
     private static let exported: Set<Store> = [
         .account, .bank, .staking, .consensus, .distribution, .mint, .gov, .slashing, .evidence,
         .compute, .code, .authz, .feegrant, .circuit, .poet, .upgrade,
+        .register,
     ]
 
     /// The genesis of a chain that goes on where `state` stands, after the block of `header`: its
@@ -48,6 +49,7 @@ extension Ledger {
         genesis.authz = try root["authz"].read { try context.authz.genesis() }
         genesis.feegrant = try root["feegrant"].read { try context.feegrant.genesis() }
         genesis.circuit = try root["circuit"].read { try context.circuit.genesis() }
+        genesis.register = try root["register"].read { try context.registration.genesis() }
         genesis.poet = try root["poet"].read { try context.poet.genesis() }
         guard try root["upgrade"].read({ try context.upgrade.plan() }) == nil else {
             throw root["upgrade"]["plan"].unsupported

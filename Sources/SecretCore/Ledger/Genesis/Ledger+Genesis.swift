@@ -26,6 +26,7 @@ extension Ledger {
             return LedgerContext(
                 state: state, header: header, parameters: try LedgerParameters(reading: state))
         }
+        context.authenticator = authenticator
         try root["auth"].read { try context.auth.writeGenesis(genesis.auth) }
         try root["bank"].read { try context.bank.writeGenesis(genesis.bank) }
         try root["distribution"].read {
@@ -35,6 +36,7 @@ extension Ledger {
         try root["slashing"].read { try context.slashing.writeGenesis(genesis.slashing) }
         try root["gov"].read { try context.gov.writeGenesis(genesis.gov) }
         try root["compute"].read { try context.compute.writeGenesis(genesis.compute) }
+        try root["register"].read { try context.registration.writeGenesis(genesis.register) }
         try root["authz"].read { try context.authz.writeGenesis(genesis.authz) }
         try root["mint"].read { try context.mint.writeGenesis(genesis.mint) }
         try root["poet"].read { try context.poet.writeGenesis(genesis.poet) }

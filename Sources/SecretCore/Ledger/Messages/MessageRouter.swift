@@ -37,6 +37,7 @@ enum MessageRouter {
             CreatePeriodicVestingAccountMessage.self, SoftwareUpgradeMessage.self,
             CancelUpgradeMessage.self, AuthorizeCircuitBreakerMessage.self,
             TripCircuitBreakerMessage.self, ResetCircuitBreakerMessage.self,
+            RegisterNodeMessage.self,
             SubmitEngagementAttestationMessage.self, UpdatePoetParametersMessage.self,
         ]
         return Dictionary(uniqueKeysWithValues: known.map { ($0.typeURL, $0) })

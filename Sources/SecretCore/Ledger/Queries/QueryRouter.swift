@@ -9,6 +9,8 @@ struct QueryContext {
     let header: BlockHeaderInfo
     /// What runs contracts; nil where none can run.
     var contracts: (any ContractExecutor)?
+    /// The enclave, for keys that the chain itself does not have; nil where there is none.
+    var authenticator: (any NodeAuthenticator)?
 
     func parameters() throws -> LedgerParameters { try LedgerParameters(reading: state) }
 
@@ -32,7 +34,7 @@ package struct QueryRouter: Sendable {
             + GovQueries.routes + ConsensusQueries.routes + SlashingQueries.routes
             + EvidenceQueries.routes + AuthzQueries.routes
             + FeegrantQueries.routes + UpgradeQueries.routes
-            + CircuitQueries.routes + PoetQueries.routes)
+            + CircuitQueries.routes + PoetQueries.routes + RegistrationQueries.routes)
 
     /// The paths that are answered, e.g. `/cosmos.bank.v1beta1.Query/Balance`, sorted.
     package let paths: [String]
@@ -50,14 +52,18 @@ package struct QueryRouter: Sendable {
     /// transport shows of it. An unknown path is `unimplemented`.
     package func answer(
         _ path: String, _ request: Bytes, state: any StateReader, header: BlockHeaderInfo,
-        contracts: (any ContractExecutor)? = nil
+        contracts: (any ContractExecutor)? = nil,
+        authenticator: (any NodeAuthenticator)? = nil
     ) throws(QueryError) -> Bytes {
         guard let handler = handlers[path] else {
             throw QueryError(.unimplemented, "unknown query path")
         }
         do {
             return try handler(
-                request, QueryContext(state: state, header: header, contracts: contracts))
+                request,
+                QueryContext(
+                    state: state, header: header, contracts: contracts,
+                    authenticator: authenticator))
         } catch let error as QueryError {
             throw error
         } catch let fault as LedgerFault {

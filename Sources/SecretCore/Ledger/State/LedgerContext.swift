@@ -12,6 +12,8 @@ final class LedgerContext {
     private(set) var parameters: LedgerParameters
     /// What contract calls need besides state; nil where no contract can run.
     var calls: ContractCalls?
+    /// What judges nodes that register; nil where none can.
+    var authenticator: (any NodeAuthenticator)?
 
     init(
         state: StateBranch, meter: GasMeter = .unlimited, header: BlockHeaderInfo,

@@ -11,6 +11,7 @@ import SwiftProtobuf
 struct TransactionRunner {
     let configuration: LedgerConfiguration
     let verifier: any SignatureVerifier
+    let authenticator: (any NodeAuthenticator)?
     let header: BlockHeaderInfo
     let parameters: LedgerParameters
 
@@ -47,6 +48,7 @@ struct TransactionRunner {
         let context = LedgerContext(
             state: StateBranch(over: state), meter: GasMeter(limit: limit), header: header,
             parameters: parameters)
+        context.authenticator = authenticator
         context.calls = contracts.map { ContractCalls(content, in: $0) }
         var result = TxResult()
         var isCounted = false
