@@ -17,7 +17,8 @@ struct RoomTests {
         "Enclave": ["Base", "Crypto", "Wire", "Chain", "Wasm"],
         "Ledger": ["Base", "Crypto", "Wire", "Chain", "Storage"],
         "Node": [
-            "Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Client", "Enclave", "Ledger",
+            "Base", "Crypto", "Wire", "Wasm", "Chain", "Attestation", "Storage", "Client",
+            "Enclave", "Ledger",
         ],
         "Toolkit": [
             "Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Keyring", "Client", "Enclave",

@@ -12,6 +12,8 @@ public enum NodeError: Failure, Equatable {
     case otherChain(held: String, named: String)
     /// The home's chain was begun with another value of an option than the one given.
     case otherSetting(option: String, held: String, named: String)
+    /// The enclave has other keys than the chain of its home.
+    case otherEnclave(directory: String)
     /// A file or directory of the home cannot be used.
     case file(String, reason: String)
     /// The ledger does not carry a developer's order out.
@@ -30,6 +32,7 @@ public enum NodeError: Failure, Equatable {
         case .ofNetwork: "home_of_network"
         case .otherChain: "wrong_chain"
         case .otherSetting: "other_setting"
+        case .otherEnclave: "other_enclave"
         case .file: "home_unusable"
         case .orderRefused: "order_refused"
         case .stopped: "node_stopped"
@@ -41,7 +44,7 @@ public enum NodeError: Failure, Equatable {
     public var exit: ExitStatus {
         switch self {
         case .noChain: .missing
-        case .otherChain, .otherSetting, .ofNetwork: .refused
+        case .otherChain, .otherSetting, .otherEnclave, .ofNetwork: .refused
         case .orderRefused: .usage
         case .homeHeld, .file, .stopped, .engineEnded, .engineSilent: .failed
         }
@@ -56,6 +59,7 @@ public enum NodeError: Failure, Equatable {
         case .otherChain(let held, _): "this home's chain is \(held)"
         case .otherSetting:
             "leave the option out to go on; `secretctl node reset` forgets the chain"
+        case .otherEnclave: "restore the enclave that this home's chain began with"
         case .file, .orderRefused, .stopped, .engineEnded, .engineSilent: nil
         }
     }
@@ -71,6 +75,9 @@ public enum NodeError: Failure, Equatable {
         case .otherChain(let held, let named): "the home holds chain \(held), not \(named)"
         case .otherSetting(let option, let held, let named):
             "the home's chain runs with \(option) \(held), not \(named)"
+        case .otherEnclave(let directory):
+            "\(directory): this enclave's seeds are not those of the chain, whose messages and"
+                + " states it could not open"
         case .file(let path, let reason): "\(path): \(reason)"
         case .orderRefused(let reason): reason
         case .stopped(let reason): "the node has stopped: \(reason)"

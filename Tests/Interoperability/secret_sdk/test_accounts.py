@@ -1,6 +1,7 @@
 """secret-sdk 1.8.3, unmodified: wallets, balances and what it reads of the node."""
 
 import base64
+import json
 import unittest
 
 from node import CHAIN_ID, FAUCET_USCRT, MNEMONIC_A, balance, client, fund, funded_wallet
@@ -18,6 +19,16 @@ class Accounts(unittest.TestCase):
         key = base64.b64decode(self.lcd.registration.tx_key())
         self.assertEqual(len(key), 32)
         self.assertEqual(key, self.lcd.encrypt_utils.consensus_io_pubkey)
+
+    def test_registration_tells_both_keys_and_knows_no_stranger(self):
+        registration = self.lcd.registration
+        keys = json.loads(base64.b64decode(registration.registration_key()["key"]))
+        self.assertIsNone(keys["reg_info"])
+        self.assertEqual(keys["io_exch_key"]["bytes"], registration.tx_key())
+        self.assertEqual(len(base64.b64decode(keys["node_exch_key"]["bytes"])), 32)
+        with self.assertRaises(LCDResponseError) as refusal:
+            registration.encrypted_seed(base64.b64encode(b"\x01" * 32).decode())
+        self.assertIn("Node has not been authenticated yet", str(refusal.exception))
 
     def test_node_says_which_chain_it_is(self):
         info = self.lcd.tendermint.node_info()

@@ -19,7 +19,10 @@ final class TestApplication: Sendable {
     private let server: Task<Void, any Error>
 
     /// Opens what lies in `folder`, and returns when it can be connected to.
-    init(in folder: String, contracts: (any ContractExecutor)? = nil) async throws {
+    init(
+        in folder: String, contracts: (any ContractExecutor)? = nil,
+        authenticator: (any NodeAuthenticator)? = nil
+    ) async throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         socket = folder + "/app.sock"
@@ -28,7 +31,8 @@ final class TestApplication: Sendable {
             pruning: .nothing)
         let verified = VerifiedSignatures()
         let ledger = Ledger(
-            LedgerConfiguration(chainID: "secretdev-1"), verifier: verified, contracts: contracts)
+            LedgerConfiguration(chainID: "secretdev-1"), verifier: verified, contracts: contracts,
+            authenticator: authenticator)
         let application = try ConsensusApplication(
             ledger: ledger, verified: verified, database: database, version: "test",
             queries: NoQueries(), snapshots: NoSnapshots())

@@ -36,7 +36,8 @@ final class Lodging: Sendable {
 
     func node(
         _ blockTime: BlockTime = .instant, waitingMax: Int = 100, validators: Int? = nil,
-        engagement: EngagementMode? = nil
+        engagement: EngagementMode? = nil, contracts: (any ContractExecutor)? = nil,
+        authenticator: (any NodeAuthenticator)? = nil
     ) throws -> EmbeddedNode {
         var log = Logger(label: "test")
         log.logLevel = .critical
@@ -44,7 +45,9 @@ final class Lodging: Sendable {
         settings.waitingMax = waitingMax
         settings.validators = validators
         settings.engagement = engagement
-        return try EmbeddedNode(settings, in: home, clock: clock, log: log)
+        return try EmbeddedNode(
+            settings, in: home, clock: clock, contracts: contracts, authenticator: authenticator,
+            log: log)
     }
 }
 

@@ -45,13 +45,23 @@ struct RPCFixture: Sendable {
 
     /// The backend alone, for tests that need no sockets.
     static func backend(_ node: EmbeddedNode, in lodging: Lodging) throws -> RPCBackend {
-        let identity = NodeIdentity(
-            chainID: "secretdev-1", moniker: "test", version: "9.9.9",
-            nodeID: node.validatorAddress, ioPublicKey: [], registrationDocument: [])
+        let identity = identity(of: node)
         let search = try TransactionSearch(in: lodging.home, of: node.database)
         let services = NodeServices(node: node, identity: identity, search: search)
         return RPCBackend(
             node: node, identity: identity, queries: services.abci, search: search)
+    }
+
+    /// Every method of the node.
+    static func services(_ node: EmbeddedNode, in lodging: Lodging) throws -> NodeServices {
+        let search = try TransactionSearch(in: lodging.home, of: node.database)
+        return NodeServices(node: node, identity: identity(of: node), search: search)
+    }
+
+    private static func identity(of node: EmbeddedNode) -> NodeIdentity {
+        NodeIdentity(
+            chainID: "secretdev-1", moniker: "test", version: "9.9.9",
+            nodeID: node.validatorAddress)
     }
 
     static var quiet: Logger {

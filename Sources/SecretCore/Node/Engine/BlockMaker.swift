@@ -60,7 +60,8 @@ final class BlockMaker {
             events.announce(block.height)
             return
         }
-        let genesis = try settings.genesis(at: clock.now(), consensusKeys: signers.publicKeys)
+        var genesis = try settings.genesis(at: clock.now(), consensusKeys: signers.publicKeys)
+        genesis.register.masterKeys = ledger.authenticator?.masterKeys
         let updates = try application.begin(genesis)
         consensus = genesis.consensus
         validators = ValidatorSchedule(initial: updates.map(\.wire))

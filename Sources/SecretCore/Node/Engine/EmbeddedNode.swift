@@ -27,12 +27,14 @@ package final class EmbeddedNode: Sendable {
 
     /// Opens or makes the chain in `home`, whose lock the caller holds, and starts the thread.
     ///
-    /// `contracts` runs contracts; without it the chain has none. `verified` remembers signatures
-    /// for whoever else shares it.
+    /// `contracts` runs contracts, without it the chain has none; `authenticator` judges nodes that
+    /// register, without it there are none. `verified` remembers signatures for whoever else shares
+    /// it.
     /// Throws `StorageError`, `NodeError`, or what the genesis says.
     package init(
         _ settings: NodeSettings, in home: NodeHome, clock: any TimeSource,
         contracts: (any ContractExecutor)? = nil,
+        authenticator: (any NodeAuthenticator)? = nil,
         verified: VerifiedSignatures = VerifiedSignatures(), log: Logger
     ) throws {
         try home.prepare()
@@ -48,7 +50,7 @@ package final class EmbeddedNode: Sendable {
             LedgerConfiguration(
                 chainID: settings.chainID, skippedUpgrades: settings.skippedUpgrades),
             verifier: verified,
-            contracts: contracts)
+            contracts: contracts, authenticator: authenticator)
         compiler = CodeCompiler(ledger: ledger)
         let mailbox = Mailbox<Letter>(capacity: settings.waitingMax)
         self.settings = settings
@@ -57,7 +59,10 @@ package final class EmbeddedNode: Sendable {
         self.mailbox = mailbox
         head = SignatureHead(
             ledger: ledger, verified: verified, accounts: StaleAccounts(database: database))
-        if home.hasChain { try Self.compare(settings, with: database, ledger, addresses) }
+        if home.hasChain {
+            try ledger.checkEnclave(of: database, in: home.enclave)
+            try Self.compare(settings, with: database, ledger, addresses)
+        }
         let maker = try BlockMaker(
             settings, ledger: ledger, database: database, clock: clock, signers: signers,
             events: events, upgradeFile: home.upgradeInfoFile)

@@ -1,4 +1,5 @@
 package import SecretBase
+internal import SecretLedger
 internal import SecretWire
 
 /// The head of CometBFT's `genesis.json`; what the chain begins with is handed over by InitChain.
@@ -14,13 +15,21 @@ package struct CometGenesis: Hashable, Sendable {
     package let time: Timestamp
     /// 1 or more.
     package let initialHeight: Int64
+    /// The keys of the network's enclaves; nil where it names none that could be ours.
+    let masterKeys: MasterKeys?
 
     /// Throws `HomeError.file`, and `.malformed` with the field.
     package init(reading path: String) throws(HomeError) {
         try self.init(HomeFile.read(path, bytesMax: Self.bytesMax), path: path)
     }
 
-    init(_ bytes: Bytes, path: String) throws(HomeError) {
+    /// The bytes of a genesis file. Throws `HomeError.file`.
+    package static func file(_ path: String) throws(HomeError) -> Bytes {
+        try HomeFile.read(path, bytesMax: bytesMax)
+    }
+
+    /// - Parameter path: where the bytes come from, for errors.
+    package init(_ bytes: Bytes, path: String) throws(HomeError) {
         let document: JSONValue
         do {
             document = try JSONValue(
@@ -45,5 +54,19 @@ package struct CometGenesis: Hashable, Sendable {
         self.chainID = chainID
         self.time = time
         initialHeight = max(height, 1)
+        masterKeys = Self.masterKeys(document["app_state"]?["register"])
+    }
+
+    /// What is no key is found when the chain begins, and said with its place.
+    private static func masterKeys(_ section: JSONValue?) -> MasterKeys? {
+        func key(_ name: String) -> Bytes? {
+            let text = section?[name]?["bytes"]?.string ?? ""
+            let bytes = try? Base64.decode(text, bytesMax: 32)
+            return bytes?.isEmpty == false ? bytes : nil
+        }
+        guard let node = key("node_exch_master_key"), let io = key("io_master_key") else {
+            return nil
+        }
+        return MasterKeys(nodeExchange: node, ioExchange: io)
     }
 }

@@ -2,10 +2,10 @@ internal import SecretBase
 
 /// Writes `config/app.toml`, in the words of the network's own nodes. Source: chain.md §0.13.
 struct ApplicationConfigurationText {
-    let node: NetworkPlan.Node
+    let ports: NodePorts
 
     private var faucet: String {
-        guard let address = node.ports.faucet else {
+        guard let address = ports.faucet else {
             return """
                 # One node of a network has a faucet, for one node has to number its transactions.
                 enable = false
@@ -34,11 +34,11 @@ struct ApplicationConfigurationText {
 
         [api]
         enable = true
-        address = "tcp://\(node.ports.rest)"
+        address = "tcp://\(ports.rest)"
 
         [grpc]
         enable = true
-        address = "\(node.ports.grpc)"
+        address = "\(ports.grpc)"
 
         [state-sync]
         # A snapshot every so many blocks, from which other nodes join; 0 for none.
@@ -50,4 +50,8 @@ struct ApplicationConfigurationText {
 
         """
     }
+}
+
+extension ApplicationConfigurationText {
+    init(node: NetworkPlan.Node) { self.init(ports: node.ports) }
 }

@@ -10,30 +10,24 @@ struct CometConfigurationText {
     /// That transaction in base64, and some more.
     static let requestBytesMax = 5 << 20
 
-    let node: NetworkPlan.Node
+    /// What the node calls itself before its peers.
+    let moniker: String
+    let ports: NodePorts
     let blockMilliseconds: Int
-    /// All nodes' ids, by their index.
-    let nodeIDs: [String]
-    let nodes: [NetworkPlan.Node]
-
-    private var others: [NetworkPlan.Node] { nodes.filter { $0.index != node.index } }
-
-    /// `ID@HOST:PORT` of every other node.
-    private var peers: String {
-        others.map { "\(nodeIDs[$0.index])@\($0.ports.p2p)" }.joined(separator: ",")
-    }
-
-    /// Two nodes that tell a new one the headers; CometBFT wants two, and takes one twice.
-    private var witnesses: String {
-        let near = others.prefix(2).map { "http://\($0.ports.rpc)" }
-        return near.isEmpty ? "" : [near[0], near[near.count - 1]].joined(separator: ",")
-    }
+    /// `ID@HOST:PORT` of every node to stay connected with, with commas between.
+    let peers: String
+    /// Whether peers are asked for more peers.
+    let asksForPeers: Bool
+    /// Two RPC addresses that tell a new node the headers, with a comma between; CometBFT wants two,
+    /// and takes one twice.
+    let witnesses: String
+    /// The RPC address of a node that this one may take its trust from.
+    let trusted: String
+    /// Room for as many peers.
+    let peersMax: Int
 
     /// How long news may wait to be passed on: short where blocks are.
     private var gossip: String { blockMilliseconds < 1000 ? "10ms" : "100ms" }
-
-    /// 40 are CometBFT's own; every node of this network must find room.
-    private var peersMax: Int { max(40, 2 * nodes.count) }
 
     var text: String { [base, doors, pools, consensus].joined(separator: "\n") }
 
@@ -43,11 +37,11 @@ struct CometConfigurationText {
         # Paths are below the node's home.
 
         # The application waits here; `secretctl node run` reads it too.
-        proxy_app = "tcp://\(node.ports.abci)"
+        proxy_app = "tcp://\(ports.abci)"
         abci = "socket"
 
         # What the node calls itself before its peers.
-        moniker = "\(node.moniker)"
+        moniker = "\(moniker)"
 
         db_backend = "goleveldb"
         db_dir = "data"
@@ -72,7 +66,7 @@ struct CometConfigurationText {
         """
         [rpc]
         # Who can reach it can ask for much work: keep it on this machine, or behind a proxy.
-        laddr = "tcp://\(node.ports.rpc)"
+        laddr = "tcp://\(ports.rpc)"
         cors_allowed_origins = []
         # Methods that change the node itself.
         unsafe = false
@@ -87,13 +81,13 @@ struct CometConfigurationText {
         pprof_laddr = ""
 
         [p2p]
-        laddr = "tcp://\(node.ports.p2p)"
+        laddr = "tcp://\(ports.p2p)"
         external_address = ""
         seeds = ""
-        # Every other node of the network: ID@HOST:PORT, with commas between.
+        # Nodes to stay connected with: ID@HOST:PORT, with commas between.
         persistent_peers = "\(peers)"
-        # The peers are known, so none are looked for; and several share this machine's address.
-        pex = false
+        # Whether peers are asked for more peers. Several may share this machine's address.
+        pex = \(asksForPeers)
         addr_book_strict = false
         allow_duplicate_ip = true
         addr_book_file = "config/addrbook.json"
@@ -124,7 +118,7 @@ struct CometConfigurationText {
 
         [statesync]
         # To join by a snapshot: set enable, and trust_height and trust_hash from the answer of a
-        # node that you trust, http://\(nodes[0].ports.rpc)/commit
+        # node that you trust, \(trusted)/commit
         enable = false
         rpc_servers = "\(witnesses)"
         trust_height = 0
@@ -170,8 +164,29 @@ struct CometConfigurationText {
 
         [instrumentation]
         prometheus = false
-        prometheus_listen_addr = "\(node.ports.figures)"
+        prometheus_listen_addr = "\(ports.figures)"
 
         """
+    }
+}
+
+extension CometConfigurationText {
+    /// For a node of a network whose nodes are all laid out here: none is looked for.
+    ///
+    /// - Parameter nodeIDs: all nodes' ids, by their index.
+    init(
+        node: NetworkPlan.Node, blockMilliseconds: Int, nodeIDs: [String],
+        nodes: [NetworkPlan.Node]
+    ) {
+        let others = nodes.filter { $0.index != node.index }
+        let near = others.prefix(2).map { "http://\($0.ports.rpc)" }
+        self.init(
+            moniker: node.moniker, ports: node.ports, blockMilliseconds: blockMilliseconds,
+            peers: others.map { "\(nodeIDs[$0.index])@\($0.ports.p2p)" }.joined(separator: ","),
+            asksForPeers: false,
+            witnesses: near.isEmpty ? "" : [near[0], near[near.count - 1]].joined(separator: ","),
+            trusted: "http://\(nodes[0].ports.rpc)",
+            // 40 are CometBFT's own; every node of this network must find room.
+            peersMax: max(40, 2 * nodes.count))
     }
 }

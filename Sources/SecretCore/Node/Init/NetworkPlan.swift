@@ -61,14 +61,14 @@ package struct NetworkPlan: Sendable {
     }
 
     /// Without slashes at its end, but for the root.
-    private static func tidied(_ path: String) -> String {
+    static func tidied(_ path: String) -> String {
         var path = path[...]
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return String(path)
     }
 
     /// What CometBFT takes, and needs no escaping in any of the files.
-    private static func check(chainID: String) throws(HomeError) {
+    static func check(chainID: String) throws(HomeError) {
         let isPlain = chainID.utf8.allSatisfy { byte in
             switch byte {
             case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f: true

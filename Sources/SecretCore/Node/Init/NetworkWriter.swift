@@ -70,57 +70,26 @@ package struct NetworkWriter: Sendable {
     private func fill(_ draft: String, time: Timestamp) throws -> [MadeNode] {
         let homes = plan.nodes.map { CometHome(root: "\(draft)/node\($0.index)") }
         let made = try homes.map { home in
-            try makeDirectories(of: home)
-            return try makeKeys(in: home)
+            try home.makeDirectories()
+            return try home.makeKeys()
         }
-        let genesis = try GenesisDocument.text(
-            of: plan.genesis(time: time, consensusKeys: made.map(\.consensusKey)))
         let seeds = NetworkSeeds { RandomBytes.secret($0) }
+        let keys = try seeds.publicKeys()
+        let genesis = try GenesisDocument.text(
+            of: plan.genesis(
+                time: time, consensusKeys: made.map(\.consensusKey),
+                masterKeys: MasterKeys(nodeExchange: keys.registration, ioExchange: keys.messages)))
         for (node, home) in zip(plan.nodes, homes) {
             try HomeFile.write(genesis, to: home.genesisFile, mode: 0o644)
-            try writeConfiguration(of: node, in: home, nodeIDs: made.map(\.nodeID))
+            try home.writeConfiguration(
+                CometConfigurationText(
+                    node: node, blockMilliseconds: plan.blockMilliseconds,
+                    nodeIDs: made.map(\.nodeID), nodes: plan.nodes),
+                ApplicationConfigurationText(node: node))
             try seeds.seal(into: home.application.enclave) { RandomBytes.secret($0) }
-            for directory in [home.application.config, home.application.data, home.root] {
-                try HomeFile.sync(directory: directory)
-            }
+            try home.sync()
         }
         try HomeFile.sync(directory: draft)
         return made
-    }
-
-    private func makeDirectories(of home: CometHome) throws(HomeError) {
-        for directory in [home.root, home.application.config, home.application.data] {
-            guard mkdir(directory, 0o700) == 0 else { throw HomeFile.failure(directory) }
-        }
-    }
-
-    /// The node's key, by which peers know it, and the validator's.
-    private func makeKeys(in home: CometHome) throws -> MadeNode {
-        let nodeSeed = RandomBytes.secret(32)
-        let nodeKey = try Ed25519PrivateKey(seed: nodeSeed.copy())
-        let node = ValidatorKey.nodeDocument(of: nodeSeed, publicKey: nodeKey.publicKey)
-        try HomeFile.write(Bytes(node.utf8), to: home.nodeKeyFile, mode: 0o600)
-        let seed = RandomBytes.secret(32)
-        let key = try Ed25519PrivateKey(seed: seed.copy())
-        let validator = ValidatorKey.document(of: seed, publicKey: key.publicKey)
-        try HomeFile.write(Bytes(validator.utf8), to: home.validatorKeyFile, mode: 0o600)
-        return MadeNode(
-            nodeID: Hex.encode(ValidatorKey.address(of: nodeKey.publicKey)),
-            consensusKey: key.publicKey.bytes,
-            validatorAddress: ValidatorKey.address(of: key.publicKey))
-    }
-
-    private func writeConfiguration(
-        of node: NetworkPlan.Node, in home: CometHome, nodeIDs: [String]
-    ) throws(HomeError) {
-        let comet = CometConfigurationText(
-            node: node, blockMilliseconds: plan.blockMilliseconds, nodeIDs: nodeIDs,
-            nodes: plan.nodes)
-        try HomeFile.write(Bytes(comet.text.utf8), to: home.configurationFile, mode: 0o644)
-        let application = ApplicationConfigurationText(node: node)
-        try HomeFile.write(Bytes(application.text.utf8), to: home.applicationFile, mode: 0o644)
-        // Nothing was signed yet. Source: chain.md §1.6.
-        let state = "{\n  \"height\": \"0\",\n  \"round\": 0,\n  \"step\": 0\n}\n"
-        try HomeFile.write(Bytes(state.utf8), to: home.validatorStateFile, mode: 0o600)
     }
 }

@@ -20,7 +20,9 @@ package struct NodePorts: Hashable, Sendable {
 
     /// The ports of node `index`: the customary ones of the network, or those from `base` on, with
     /// `step` between the nodes. Throws `HomeError.plan` for a port that does not exist.
-    init(node index: Int, base: Int?) throws(HomeError) {
+    ///
+    /// - Parameter hasFaucet: nil for the first node alone.
+    init(node index: Int, base: Int?, hasFaucet: Bool? = nil) throws(HomeError) {
         guard base.map((1...65_535).contains) ?? true else {
             throw .plan("wanted a port from 1 to 65535 to begin with, got \(base ?? 0)")
         }
@@ -30,7 +32,7 @@ package struct NodePorts: Hashable, Sendable {
             let places = ports.map { ListenAddress(port: $0) }
             (p2p, rpc, abci) = (places[0], places[1], places[2])
             (rest, grpc) = (places[3], places[4])
-            (faucet, figures) = (index == 0 ? places[5] : nil, places[6])
+            (faucet, figures) = (hasFaucet ?? (index == 0) ? places[5] : nil, places[6])
             return
         }
         throw .plan("node \(index) would have port \(port), and ports go from 1 to 65535")

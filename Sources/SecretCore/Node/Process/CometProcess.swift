@@ -60,8 +60,9 @@ package struct CometProcess: Sendable {
 
     /// Serves until SIGTERM or SIGINT, or until application or engine ends; calls `onReady` once.
     ///
-    /// Throws `HomeError`, `NodeError` when the home is held or the engine ended, `GatewayError`
-    /// when a port is taken, `StorageError` when the database fails.
+    /// Throws `HomeError`, `EnclaveError` when the enclave has not got its network's seeds,
+    /// `NodeError` when the home is held, its enclave another network's, or the engine ended,
+    /// `GatewayError` when a port is taken, `StorageError` when the database fails.
     package func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
         let configuration = try CometConfiguration(of: home)
         let genesis = try CometGenesis(reading: configuration.genesisFile)
@@ -82,7 +83,6 @@ package struct CometProcess: Sendable {
     private struct OpenNode {
         let configuration: CometConfiguration
         let chainID: String
-        let gate: EnclaveGate
         let database: ChainDatabase
         let application: ConsensusApplication
         let services: NodeServices
@@ -104,13 +104,11 @@ package struct CometProcess: Sendable {
     private func open(
         _ configuration: CometConfiguration, _ genesis: CometGenesis
     ) throws -> OpenNode {
-        guard EnclaveGate.isSealed(in: home.application.enclave) else {
-            throw HomeError.file(
-                home.application.enclave,
-                reason: "the enclave's seeds are missing; every node of a network has the same,"
-                    + " and `secretctl node init` seals them into each home")
+        let gate = try openEnclave()
+        let authenticator = EnclaveAuthenticator(gate)
+        guard genesis.masterKeys == nil || genesis.masterKeys == authenticator.masterKeys else {
+            throw NodeError.otherEnclave(directory: home.application.enclave)
         }
-        let gate = try EnclaveGate(directory: home.application.enclave) { RandomBytes.secret($0) }
         let verified = VerifiedSignatures()
         let contracts = ContractHost(
             gate, in: home.application, library: options.wasmLibrary, verified)
@@ -124,12 +122,26 @@ package struct CometProcess: Sendable {
                 chainID: genesis.chainID,
                 minimumGasPrices: configuration.application.minimumGasPrices,
                 skippedUpgrades: options.skippedUpgrades),
-            verifier: verified, contracts: contracts)
-        return try open(configuration, genesis, gate, database, ledger, verified)
+            verifier: verified, contracts: contracts, authenticator: authenticator)
+        try ledger.checkEnclave(of: database, in: home.application.enclave)
+        return try open(configuration, genesis, database, ledger, verified)
+    }
+
+    /// The enclave with the network's seeds: one without would make seeds of its own.
+    private func openEnclave() throws -> EnclaveGate {
+        let directory = home.application.enclave
+        guard try EnclaveGate.isSealed(in: directory) || EnclaveGate.hasAsked(in: directory) else {
+            throw HomeError.file(
+                directory,
+                reason: "the enclave's seeds are missing; every node of a network has the same:"
+                    + " `secretctl node init` seals them into each home, and"
+                    + " `secretctl node register` gets them for a node that joins later")
+        }
+        return try EnclaveGate(directory: directory) { RandomBytes.secret($0) }
     }
 
     private func open(
-        _ configuration: CometConfiguration, _ genesis: CometGenesis, _ gate: EnclaveGate,
+        _ configuration: CometConfiguration, _ genesis: CometGenesis,
         _ database: ChainDatabase, _ ledger: Ledger, _ verified: VerifiedSignatures
     ) throws -> OpenNode {
         let queries = LateQueries()
@@ -146,8 +158,7 @@ package struct CometProcess: Sendable {
         let search = try TransactionSearch(in: home.application, of: database)
         let identity = NodeIdentity(
             chainID: genesis.chainID, moniker: configuration.moniker, version: options.version,
-            nodeID: try home.nodeID(), ioPublicKey: gate.messagePublicKey,
-            registrationDocument: gate.registrationDocument)
+            nodeID: try home.nodeID())
         let services = NodeServices(
             engine: engine, database: database, ledger: ledger, identity: identity,
             search: search)
@@ -156,8 +167,8 @@ package struct CometProcess: Sendable {
                 methods: services, stores: DatabaseStores(database: database),
                 version: options.version, simulate: { try await application.simulate($0) }))
         return OpenNode(
-            configuration: configuration, chainID: genesis.chainID, gate: gate,
-            database: database, application: application, services: services, engine: engine,
+            configuration: configuration, chainID: genesis.chainID, database: database,
+            application: application, services: services, engine: engine,
             client: client, search: search, snapshots: snapshots)
     }
 

@@ -40,7 +40,8 @@ package struct NodeProcess: Sendable {
     /// Serves until SIGTERM, SIGINT or `stop()` of the engine; calls `onReady` once.
     ///
     /// A second signal ends the process at once with status 130. Throws `NodeError` when the home
-    /// is held, `GatewayError` when a port is taken, `StorageError` when the database fails.
+    /// is held or began with another enclave's keys, `EnclaveError`, `GatewayError` when a port is
+    /// taken, `StorageError` when the database fails.
     package func run(onReady: @escaping @Sendable (Ready) async -> Void) async throws {
         try home.prepare()
         OpenFiles.raiseLimit()
@@ -50,9 +51,10 @@ package struct NodeProcess: Sendable {
         let node = try EmbeddedNode(
             settings, in: home, clock: clock,
             contracts: ContractHost(gate, in: home, library: settings.wasmLibrary, verified),
+            authenticator: EnclaveAuthenticator(gate),
             verified: verified, log: log)
         do {
-            try await serve(node, gate, onReady: onReady)
+            try await serve(node, onReady: onReady)
         } catch {
             await node.stop()
             throw error
@@ -62,13 +64,11 @@ package struct NodeProcess: Sendable {
     }
 
     private func serve(
-        _ node: EmbeddedNode, _ enclave: EnclaveGate,
-        onReady: @escaping @Sendable (Ready) async -> Void
+        _ node: EmbeddedNode, onReady: @escaping @Sendable (Ready) async -> Void
     ) async throws {
         let identity = NodeIdentity(
             chainID: settings.chainID, moniker: "local", version: version,
-            nodeID: node.validatorAddress, ioPublicKey: enclave.messagePublicKey,
-            registrationDocument: enclave.registrationDocument)
+            nodeID: node.validatorAddress)
         let search = try TransactionSearch(in: home, of: node.database)
         let services = NodeServices(node: node, identity: identity, search: search)
         let (chainID, height) = (settings.chainID, try node.database.latestHeight())

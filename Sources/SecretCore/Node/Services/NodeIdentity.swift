@@ -8,20 +8,13 @@ package struct NodeIdentity: Hashable, Sendable {
     package var version: String
     /// Consensus address of the local validator, 20 bytes; names the node as well.
     package var nodeID: Bytes
-    /// The enclave's x25519 key for messages to contracts, 32 bytes.
-    package var ioPublicKey: Bytes
-    /// What nodes that register are told of the enclave's keys, JSON.
-    package var registrationDocument: Bytes
 
     package init(
-        chainID: String, moniker: String, version: String, nodeID: Bytes, ioPublicKey: Bytes,
-        registrationDocument: Bytes
+        chainID: String, moniker: String, version: String, nodeID: Bytes
     ) {
         self.chainID = chainID
         self.moniker = moniker
         self.version = version
         self.nodeID = nodeID
-        self.ioPublicKey = ioPublicKey
-        self.registrationDocument = registrationDocument
     }
 }

@@ -37,7 +37,6 @@ package struct NodeServices: QueryPort {
             .register(in: &handlers)
         CometService(engine: engine, identity: identity).register(in: &handlers)
         NodeInfoService(database: database, ledger: ledger).register(in: &handlers)
-        RegistrationService(identity: identity).register(in: &handlers)
         self.handlers = handlers
     }
 
@@ -68,11 +67,23 @@ package struct NodeServices: QueryPort {
         _ path: String, _ request: Bytes, _ height: Int64?
     ) throws -> QueryAnswer {
         try database.read { snapshot in
-            let (header, state) = try snapshot.moment(height)
+            let (header, state) = try moment(of: path, snapshot, height)
             let response = try QueryRouter.network.answer(
-                path, request, state: state, header: header, contracts: ledger.contracts)
+                path, request, state: state, header: header, contracts: ledger.contracts,
+                authenticator: ledger.authenticator)
             return QueryAnswer(response: response, height: header.height)
         }
+    }
+
+    /// Clients ask for the enclave's keys before there is a block.
+    private func moment(
+        of path: String, _ snapshot: ChainSnapshot, _ height: Int64?
+    ) throws -> (header: BlockHeaderInfo, state: any StateReader) {
+        if path.hasPrefix(Self.registration), height ?? 0 == 0, snapshot.committed == nil {
+            let chainID = ledger.configuration.chainID
+            return (BlockHeaderInfo(chainID: chainID, height: 0, time: .epoch), EmptyState())
+        }
+        return try snapshot.moment(height)
     }
 
     /// In the words of the chain.
@@ -83,6 +94,7 @@ package struct NodeServices: QueryPort {
 
     /// A contract may take seconds, and a deep stack.
     private static let contractQuery = "/secret.compute.v1beta1.Query/QuerySecretContract"
+    private static let registration = "/secret.registration.v1beta1.Query/"
     private static let abciQuery = "/cosmos.base.tendermint.v1beta1.Service/ABCIQuery"
 
     /// The same methods, and the state itself, by the paths of ABCI.
