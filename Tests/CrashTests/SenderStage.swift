@@ -36,14 +36,25 @@ struct SenderStage: Sendable {
     /// A passphrase costs little here: fifty processes that each spend a quarter of a second on it
     /// would make a test of patience.
     private func withKey() throws -> SenderStage {
-        let key = try HDKey.derive(Mnemonic(parsing: Self.words).seed(), HDPath())
+        try Self.addKey(to: home)
+        return self
+    }
+
+    /// A home with the key `alice`, and no node.
+    static func keyedHome() throws -> TemporaryHome {
+        let home = try wallet()
+        try addKey(to: home)
+        return home
+    }
+
+    private static func addKey(to home: TemporaryHome) throws {
+        let key = try HDKey.derive(Mnemonic(parsing: words).seed(), HDPath())
         _ = try Keyring(
             path: home.path + "/keys", cost: Argon2id(passes: 1, memoryKiB: 8192, lanes: 1)
         ).add(
             key, as: KeyName("alice"), kind: .derived(path: HDPath().description),
             created: Timestamp(seconds: 1_767_225_600),
             passphrase: SecretBytes(copying: Bytes("correct horse".utf8)))
-        return self
     }
 
     /// Words of a `send` of `amount` uscrt; the memo names the intent.

@@ -69,6 +69,9 @@ struct ChangeOptions: ParsableArguments {
     var dryRun = false
 
     var consent: Consent { Consent(isYes: yes, isRehearsal: dryRun) }
+
+    /// The same, where `--force` says yes as well.
+    func consent(force: Bool) -> Consent { Consent(isYes: yes || force, isRehearsal: dryRun) }
 }
 
 /// What an irreversible command takes beside `ChangeOptions`.

@@ -23,6 +23,9 @@ public struct NetworkProfile: Sendable, Equatable {
     public var sources: [String]
     /// What else an operator should know; may be empty.
     public var note: String
+    /// Which attestation the network takes from nodes that register: a policy's name, or `simulated`
+    /// for a development network; nil where the profile does not say.
+    public var attestation: String?
     /// The user's file that says so; `nil` for what comes with the program.
     public var path: String?
 
@@ -30,7 +33,10 @@ public struct NetworkProfile: Sendable, Equatable {
     public static let development = NetworkProfile(
         name: "local", title: "development node on this machine", chainID: "secretdev-1",
         rest: ["http://127.0.0.1:1317"], denom: "uscrt", gasPrice: "0.1", checked: "2026-11-22",
-        sources: ["the network's customary local image"], note: "")
+        sources: ["the network's customary local image"], note: "", attestation: "simulated")
+
+    /// What stands for a profile that does not say which attestation is wanted.
+    static let hardwarePolicy = "secret-mainnet"
 }
 
 /// A profile as its file has it. Only the chain id must be there.
@@ -43,9 +49,10 @@ private struct ProfileFile: Decodable {
     let checked: String?
     let sources: [String]?
     let note: String?
+    let attestation: String?
 
     enum CodingKeys: String, CodingKey {
-        case title, rest, denom, checked, sources, note
+        case title, rest, denom, checked, sources, note, attestation
         case chainID = "chain_id"
         case gasPrice = "gas_price"
     }
@@ -64,7 +71,8 @@ extension NetworkProfile {
         self.init(
             name: name, title: file.title ?? "", chainID: file.chainID, rest: file.rest ?? [],
             denom: file.denom ?? "uscrt", gasPrice: file.gasPrice ?? "0.1",
-            checked: file.checked ?? "", sources: file.sources ?? [], note: file.note ?? "")
+            checked: file.checked ?? "", sources: file.sources ?? [], note: file.note ?? "",
+            attestation: file.attestation)
         guard !chainID.isEmpty else { throw .badProfile(path: path, "the chain_id is empty") }
     }
 
@@ -74,7 +82,7 @@ extension NetworkProfile {
             "name": .text(name), "title": .text(title), "chain_id": .text(chainID),
             "rest": .texts(rest), "denom": .text(denom), "gas_price": .text(gasPrice),
             "checked": checked.isEmpty ? .null : .text(checked), "sources": .texts(sources),
-            "note": .text(note), "path": .optional(path),
+            "note": .text(note), "attestation": .optional(attestation), "path": .optional(path),
         ]
     }
 }

@@ -47,7 +47,7 @@ extension NodeService {
     }
 
     /// The directory that `--home` names where it is a node's itself, else the node's usual one.
-    private var cometHome: CometHome {
+    var cometHome: CometHome {
         let usual = CometHome(root: tools.settings.paths.node)
         guard let named = tools.settings.paths.root.map({ CometHome(root: $0) }) else {
             return usual

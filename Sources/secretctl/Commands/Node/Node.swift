@@ -10,6 +10,6 @@ struct Node: ParsableCommand {
             """,
         subcommands: [
             NodeInitCommand.self, NodeRun.self, NodeStatusCommand.self, NodeHealthCommand.self,
-            NodeResetCommand.self, NodeExportCommand.self,
+            NodeResetCommand.self, NodeExportCommand.self, NodeRegister.self,
         ])
 }

@@ -8,36 +8,43 @@ enum InitEngine: String, ExpressibleByArgument, CaseIterable {
 
 struct NodeInitCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Lay out a network of CometBFT nodes on this machine.",
+        commandName: "init", abstract: "Lay out CometBFT nodes: a network, or one that joins one.",
         discussion: """
             Writes a home for each node: its keys, one genesis, config.toml for CometBFT and \
             app.toml for the application, and the enclave's seeds, which all nodes share. The \
             chain begins with the accounts of the network's local image. All doors are on \
             127.0.0.1: the customary ports for node0, and ten more for each node after it. \
             Nothing that is there is ever replaced.
+
+            With '--join', or '--genesis' and '--peers', the directory becomes the home of one full \
+            node of a network that is there already. It gets the network's genesis and no seeds: \
+            'secretctl node register' asks the network for those.
             """)
     static let examples = [
         "secretctl node init --validators 4 --out net",
         "secretctl node init --validators 4 --full-nodes 1 --base-port 40000 --out net --json",
         "secretctl node init --validators 1 --block-time 5s --chain-id my-1 --out net --dry-run",
+        "secretctl node init --join http://127.0.0.1:26657 --base-port 41000 --out second",
     ]
 
     @Option(help: "The consensus engine.") var engine = InitEngine.cometbft
 
     @Option(
-        help: ArgumentHelp("Directory for the homes: DIR/node0 and on.", valueName: "dir"),
+        help: ArgumentHelp(
+            "Directory for the homes: DIR/node0 and on; the home itself for a node that joins.",
+            valueName: "dir"),
         completion: .directory)
     var out: String
 
-    @Option(help: ArgumentHelp("Validators, 1 to 100.", valueName: "n"))
-    var validators = 1
+    @Option(help: ArgumentHelp("Validators, 1 to 100 (default: 1).", valueName: "n"))
+    var validators: Int?
 
     @Option(
         name: .customLong("full-nodes"),
         help: ArgumentHelp(
             "Nodes more that are no validators, 0 to 100: to sync, or to become one later.",
             valueName: "n"))
-    var fullNodes = 0
+    var fullNodes: Int?
 
     @Option(
         name: .customLong("base-port"),
@@ -57,20 +64,39 @@ struct NodeInitCommand: AnsweringCommand {
 
     @Option(
         name: .customLong("chain-id"),
-        help: ArgumentHelp("Chain id (default: secretdev-1).", valueName: "id"))
+        help: ArgumentHelp(
+            "Chain id (default: secretdev-1); of a network to join, what it must be.",
+            valueName: "id"))
     var chainID: String?
+
+    @OptionGroup(title: "Joining") var joining: JoiningOptions
 
     @OptionGroup(title: "Change options") var change: ChangeOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    func answer(with tools: Toolbox) throws -> NodeInit {
+    func validate() throws {
+        guard joining.isUsed else { return }
+        guard validators == nil, fullNodes == nil else {
+            throw ValidationError(
+                "a node that joins a network makes none: no --validators and no --full-nodes")
+        }
+    }
+
+    func answer(with tools: Toolbox) async throws -> NodeInitReply {
+        if joining.isUsed {
+            var options = joining.options(directory: out)
+            options.chainID = chainID
+            options.basePort = basePort
+            options.blockMilliseconds = blockTime ?? options.blockMilliseconds
+            return .joining(try await tools.node.join(options, by: change.consent))
+        }
         var options = NodeService.InitOptions(directory: out)
         options.chainID = chainID
-        options.validators = validators
-        options.fullNodes = fullNodes
+        options.validators = validators ?? options.validators
+        options.fullNodes = fullNodes ?? options.fullNodes
         options.basePort = basePort
         options.blockMilliseconds = blockTime ?? options.blockMilliseconds
-        return try tools.node.initialize(options, by: change.consent)
+        return .network(try tools.node.initialize(options, by: change.consent))
     }
 
     private static func milliseconds(_ text: String) throws -> Int {

@@ -6,15 +6,14 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// One run of a program of the Swift toolchain, to its end.
-///
-/// Building a contract is the only thing for which this program starts another.
+/// One run of another program, to its end: of the Swift toolchain to build a contract, or of the
+/// network's own to take a node's seeds.
 struct ToolRun {
     let status: Int32
     let stdout: String
     let stderr: String
 
-    /// No compiler needs as long for a contract.
+    /// No compiler needs as long for a contract, and nothing else does.
     static let secondsMax = 600
 
     /// Runs `program` with what it says kept in files under `folder`. Throws when it does not start
