@@ -54,7 +54,10 @@ let rooms: [(name: String, needs: [String])] = [
     ("Ledger", ["Base", "Crypto", "Wire", "Chain", "Storage"]),
     (
         "Node",
-        ["Base", "Crypto", "Wire", "Wasm", "Chain", "Storage", "Client", "Enclave", "Ledger"]
+        [
+            "Base", "Crypto", "Wire", "Wasm", "Chain", "Attestation", "Storage", "Client",
+            "Enclave", "Ledger",
+        ]
     ),
 ]
 
@@ -125,7 +128,9 @@ let package = Package(
             path: "Sources/SecretCore/Toolkit",
             resources: [
                 .embedInCode("Profiles/mainnet.json"), .embedInCode("Profiles/testnet.json"),
-                .embedInCode("Explain/catalogue.json"), .embedInCode("Policies/intel.json"),
+                .embedInCode("Explain/catalogue.json"), .embedInCode("Explain/chain.json"),
+                .embedInCode("Explain/host.json"),
+                .embedInCode("Policies/hosts.json"), .embedInCode("Policies/intel.json"),
                 .embedInCode("Policies/secret-mainnet.json"),
                 .embedInCode("Policies/secret-epid-prod.json"),
                 .embedInCode("Policies/secret-epid-test.json"),
@@ -165,7 +170,7 @@ let package = Package(
             name: "CrashTests",
             dependencies: [
                 "TestSupport", "secretctl", "SecretBase", "SecretChain", "SecretCrypto",
-                "SecretKeyring",
+                "SecretEnclave", "SecretKeyring", "SecretWire",
             ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 // The headers type-check calls by macros of these names; we call through pointers.
 #undef curl_easy_setopt
@@ -118,6 +119,30 @@ static size_t gather(char *bytes, size_t size, size_t count, void *context) {
     return more;
 }
 
+// Where the head is gathered. Called once a line; each answer on the way begins anew.
+static size_t gather_head(char *bytes, size_t size, size_t count, void *context) {
+    gathering *into = context;
+    ccurl_answer *answer = into->answer;
+    size_t more = size * count;
+    if (more >= 5 && !memcmp(bytes, "HTTP/", 5)) answer->head_count = 0;
+    if (more > into->max - answer->head_count) {
+        answer->is_too_long = true;
+        return 0;
+    }
+    size_t wanted = answer->head_count + more;
+    if (wanted > into->capacity) {
+        size_t capacity = into->capacity ? into->capacity : 4096;
+        while (capacity < wanted) capacity *= 2;
+        uint8_t *head = realloc(answer->head, capacity);
+        if (!head) return 0;
+        answer->head = head;
+        into->capacity = capacity;
+    }
+    memcpy(answer->head + answer->head_count, bytes, more);
+    answer->head_count = wanted;
+    return more;
+}
+
 static int watch(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) {
     (void)a, (void)b, (void)c, (void)d;
     const ccurl_request *request = context;
@@ -153,7 +178,9 @@ static void set_up(
 }
 
 static struct curl_slist *headers_of(const ccurl_request *request) {
-    struct curl_slist *headers = lib.slist_append(NULL, "Accept: application/json");
+    struct curl_slist *headers = NULL;
+    if (!request->extra_header || strncasecmp(request->extra_header, "Accept:", 7))
+        headers = lib.slist_append(headers, "Accept: application/json");
     if (request->body) {
         headers = lib.slist_append(headers, "Content-Type: application/json");
         // Never wait for "100 Continue": servers that do not know it cost a second.
@@ -166,8 +193,13 @@ static struct curl_slist *headers_of(const ccurl_request *request) {
 void ccurl_perform(ccurl_session *session, const ccurl_request *request, ccurl_answer *answer) {
     memset(answer, 0, sizeof *answer);
     gathering into = {answer, 0, request->answer_max};
+    gathering head = {answer, 0, request->head_max};
     struct curl_slist *headers = headers_of(request);
     set_up(session->easy, request, headers, &into);
+    if (request->head_max) {
+        lib.easy_setopt(session->easy, CURLOPT_HEADERFUNCTION, gather_head);
+        lib.easy_setopt(session->easy, CURLOPT_HEADERDATA, &head);
+    }
     CURLcode code = lib.easy_perform(session->easy);
     answer->code = (int)code;
     if (code != CURLE_OK && !answer->error[0])
@@ -187,5 +219,7 @@ void ccurl_perform(ccurl_session *session, const ccurl_request *request, ccurl_a
     // The handle must not keep pointers into this frame.
     lib.easy_setopt(session->easy, CURLOPT_HTTPHEADER, NULL);
     lib.easy_setopt(session->easy, CURLOPT_ERRORBUFFER, NULL);
+    lib.easy_setopt(session->easy, CURLOPT_HEADERFUNCTION, NULL);
+    lib.easy_setopt(session->easy, CURLOPT_HEADERDATA, NULL);
     lib.slist_free_all(headers);
 }

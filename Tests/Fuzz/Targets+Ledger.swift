@@ -1,3 +1,4 @@
+import SecretAttestation
 import SecretBase
 import SecretLedger
 import SecretStorage
@@ -11,6 +12,10 @@ extension FuzzTarget {
         let genesis = try Genesis.localNetwork(
             time: time, consensusKey: Bytes(repeating: 7, count: 32))
         let ledger = Ledger(LedgerConfiguration(chainID: Genesis.localChainID))
+        // Nothing of the old kind, a quote of 436 bytes, three bytes of collateral.
+        let evidence =
+            [0, 0, 0, 0, 0xB4, 1, 0, 0, 3, 0, 0, 0]
+            + (0..<439).map { UInt8(truncatingIfNeeded: $0) }
         return [
             FuzzTarget("genesis", seeds: [try genesis.appState.bytes()]) { bytes in
                 let read = try accepted {
@@ -34,6 +39,18 @@ extension FuzzTarget {
                         try ledger.executeBlock([Bytes](), header: header, state: state)
                     }
                 }
+                return true
+            },
+            FuzzTarget(
+                "registration-certificate",
+                seeds: [Bytes(evidence), [2] + evidence[4..<8] + evidence[12...]]
+            ) { bytes in
+                guard let read = try accepted({ try RegistrationCertificate(bytes) }) else {
+                    return false
+                }
+                // Ledger and verifier must never read two keys out of one certificate.
+                let quote = try CombinedBlob(bytes).quote
+                try FuzzFault.unlessEqual(Bytes(quote[368..<400]), read.nodeKey)
                 return true
             },
             FuzzTarget("genesis-file", seeds: [try GenesisFile(genesis).json.bytes()]) { bytes in

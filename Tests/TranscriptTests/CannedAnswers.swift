@@ -60,7 +60,12 @@ enum Canned {
             "details": []}
             """),
         "/cosmos/staking/v1beta1/params": .json(
-            200, #"{"params": {"unbonding_time": "90s", "max_validators": 100}}"#),
+            200,
+            """
+            {"params": {"unbonding_time": "90s", "max_validators": 100, "max_entries": 7, \
+            "historical_entries": 10000, "bond_denom": "uscrt", \
+            "min_commission_rate": "0.000000000000000000"}}
+            """),
     ]
 
     private static let large = validator(

@@ -22,13 +22,15 @@ typedef struct {
     // NULL for GET; else the JSON body of a POST.
     const uint8_t *body;
     size_t body_count;
-    // "Name: value", or NULL.
+    // "Name: value", or NULL. One that says what to accept takes the place of our own.
     const char *extra_header;
     const char *user_agent;
     int64_t connect_timeout_ms;
     int64_t total_timeout_ms;
     // Bytes of answer at most.
     size_t answer_max;
+    // Bytes of status line and headers at most; 0 does not gather them.
+    size_t head_max;
     // Not zero: stop as soon as possible. Read while the request runs.
     const volatile int *cancelled;
 } ccurl_request;
@@ -48,6 +50,9 @@ typedef struct {
     // The answer's body; the caller frees it with ccurl_free.
     uint8_t *body;
     size_t body_count;
+    // Status line and headers of the last answer, where asked for; freed as the body is.
+    uint8_t *head;
+    size_t head_count;
 } ccurl_answer;
 
 void ccurl_perform(ccurl_session *session, const ccurl_request *request, ccurl_answer *answer);

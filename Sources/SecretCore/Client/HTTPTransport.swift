@@ -28,12 +28,16 @@ struct HTTPRequest: Sendable {
     var body: Bytes?
     /// `Name: value`.
     var header: String?
+    /// Of status line and headers; 0 where nobody wants them.
+    var headBytesMax = 0
 }
 
 /// An answer of any status.
 struct HTTPAnswer: Sendable {
     let status: Int
     let body: Bytes
+    /// Status line and headers, where they were wanted.
+    let head: Bytes
     /// Where a redirect points. Redirects are never followed.
     let redirect: String?
 }
@@ -128,11 +132,15 @@ private final class SessionHolder: @unchecked Sendable {
                     extra_header: header, user_agent: agent,
                     connect_timeout_ms: Int64(limits.connectSeconds * 1000),
                     total_timeout_ms: Int64(limits.totalSeconds * 1000),
-                    answer_max: limits.answerBytesMax, cancelled: UnsafePointer(flag.raised))
+                    answer_max: limits.answerBytesMax, head_max: request.headBytesMax,
+                    cancelled: UnsafePointer(flag.raised))
                 ccurl_perform(session, &wanted, &answer)
             }
         }
-        defer { ccurl_free(answer.body) }
+        defer {
+            ccurl_free(answer.body)
+            ccurl_free(answer.head)
+        }
         return Self.read(answer)
     }
 
@@ -149,6 +157,7 @@ private final class SessionHolder: @unchecked Sendable {
         return .success(
             HTTPAnswer(
                 status: answer.status, body: body,
+                head: Bytes(UnsafeBufferPointer(start: answer.head, count: answer.head_count)),
                 redirect: answer.redirect.map { String(cString: $0) }))
     }
 

@@ -44,6 +44,15 @@ package struct NodeURL: Hashable, Sendable, CustomStringConvertible {
             || (parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil })
     }
 
+    /// The host alone, an IPv6 address without its brackets.
+    package var host: String {
+        let authority = description.drop { $0 != ":" }.dropFirst(3).prefix { $0 != "/" }
+        if authority.hasPrefix("[") {
+            return String(authority.dropFirst().prefix { $0 != "]" })
+        }
+        return String(authority.prefix { $0 != ":" })
+    }
+
     /// The URL of a path that begins with a slash, with an escaped query.
     func url(_ path: String, _ query: [QueryItem]) -> String {
         guard !query.isEmpty else { return description + path }

@@ -5,7 +5,16 @@ extension RevocationList {
     /// Reads a list as Intel's services of all versions give it: DER, PEM, or the hex of DER; zero
     /// bytes may follow.
     package convenience init(anyForm bytes: Bytes) throws(AttestationError) {
-        let der: Bytes
+        let der = try Self.der(anyForm: bytes)
+        do throws(CryptoError) {
+            try self.init(der: der)
+        } catch {
+            throw .malformed(error.description)
+        }
+    }
+
+    /// The same list as DER, unread.
+    static func der(anyForm bytes: Bytes) throws(AttestationError) -> Bytes {
         let text = bytes[..<(bytes.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0)]
         if text.starts(with: Bytes("-----".utf8)) {
             let blocks = try PEMText.blocks(
@@ -13,19 +22,14 @@ extension RevocationList {
             guard blocks.count == 1 else {
                 throw .malformed("revocation list: wanted one, got \(blocks.count)")
             }
-            der = blocks[0]
-        } else if text.first == UInt8(ascii: "3"),
+            return blocks[0]
+        }
+        if text.first == UInt8(ascii: "3"),
             let plain = try? Hex.decode(
                 String(decoding: text, as: UTF8.self), bytesMax: RevocationList.bytesMax)
         {
-            der = plain
-        } else {
-            der = bytes
+            return plain
         }
-        do throws(CryptoError) {
-            try self.init(der: der)
-        } catch {
-            throw .malformed(error.description)
-        }
+        return bytes
     }
 }

@@ -33,6 +33,17 @@ package struct SignedText: Hashable, Sendable {
             Bytes(written.filter { $0 != UInt8(ascii: "\"") }))
     }
 
+    init(text: Bytes, signature: Bytes) {
+        self.text = text
+        self.signature = signature
+    }
+
+    /// The two as Intel's service answers them: an object of the text as it is, and the signature.
+    func answer(as member: String) -> Bytes {
+        Bytes("{\"\(member)\":".utf8) + text
+            + Bytes(",\"signature\":\"\(Hex.encode(signature))\"}".utf8)
+    }
+
     private static func decoded(_ signature: Bytes) -> Bytes {
         let text = signature.prefix { $0 != 0 }
         if let bytes = try? Hex.decode(String(decoding: text, as: UTF8.self)) { return bytes }

@@ -60,14 +60,22 @@ public struct EnclaveService: Sendable {
         case .ofReport: time = EvidenceFile.reportTime(bytes, kind: kind) ?? SystemTime().now()
         case nil: time = SystemTime().now()
         }
-        let verdict = try judge(bytes, kind, order, verifier, at: time)
+        let kept = order.collateral == nil ? keptCollateral(for: bytes, kind) : nil
+        let verdict = try judge(bytes, kind, order, verifier, kept?.collateral, at: time)
+        // What says of itself that it is simulated is also judged as a simulation.
+        let simulation: Verdict? =
+            verdict.findings.first?.reason == .simulated
+            ? try judge(
+                bytes, kind, order, AttestationVerifier(roots: .simulated), kept?.collateral,
+                at: time) : nil
         return EnclaveVerdict(
-            verdict, policy: verifier.policy, root: verifier.roots.replacedBy)
+            verdict, policy: verifier.policy, root: verifier.roots.replacedBy,
+            kept: kept?.key.name, simulation: simulation)
     }
 
     private func judge(
         _ bytes: Bytes, _ kind: Evidence.Kind?, _ order: Order, _ verifier: AttestationVerifier,
-        at time: Timestamp
+        _ kept: Collateral?, at time: Timestamp
     ) throws -> Verdict {
         let kind = kind ?? Evidence.kind(of: bytes)
         do throws(AttestationError) {
@@ -78,7 +86,7 @@ public struct EnclaveService: Sendable {
         } catch {
             return Verdict(error, part: "report", at: time)
         }
-        var collateral: Collateral?
+        var collateral = kept
         if let path = order.collateral {
             let files = try CollateralFile.read(path)
             do throws(AttestationError) {

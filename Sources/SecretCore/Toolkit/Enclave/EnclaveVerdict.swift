@@ -6,9 +6,18 @@ public struct EnclaveVerdict: Answer {
     private let verdict: Verdict
     private let policy: AttestationPolicy?
     private let root: String?
+    /// By name, the kept collateral that was used; nil for the evidence's own or what was named.
+    private let kept: String?
+    /// Of evidence that is simulated: the verdict by the simulation's own root.
+    private let simulation: Verdict?
 
-    init(_ verdict: Verdict, policy: AttestationPolicy?, root: String?) {
+    init(
+        _ verdict: Verdict, policy: AttestationPolicy?, root: String?, kept: String? = nil,
+        simulation: Verdict? = nil
+    ) {
         self.verdict = verdict
+        self.kept = kept
+        self.simulation = simulation
         self.policy = policy
         self.root = root
     }
@@ -45,6 +54,9 @@ public struct EnclaveVerdict: Answer {
             .init("policy", .optional(policy?.name)),
             .init("policy_checked", .optional(policy?.checked)),
             .init("root", .text(root ?? "Intel")),
+            .init("kept_collateral", .optional(kept)),
+            .init(
+                "genuine_simulation", simulation.map { .flag($0.isGenuineSimulation) } ?? .null),
             .init("remarks", .texts(remarks)),
         ]
         return .object(judged + verdict.fields.answerFields + reasons)
@@ -52,8 +64,18 @@ public struct EnclaveVerdict: Answer {
 
     private var remarks: [String] {
         var remarks = verdict.remarks
+        if let simulation { remarks.append(Self.remark(on: simulation)) }
+        if let kept { remarks.append("the collateral is the kept \(kept)") }
         if let root { remarks.append("trusted is '\(root)' and not Intel") }
         return remarks
+    }
+
+    private static func remark(on simulation: Verdict) -> String {
+        guard !simulation.isGenuineSimulation else {
+            return "as a simulation it is whole and in time: development networks take it"
+        }
+        let words = simulation.reasonWords.filter { $0 != AttestationClass.simulated.rawValue }
+        return "not even as a simulation is it good: \(words.joined(separator: ", "))"
     }
 
     public func text(in style: TextStyle) -> String {

@@ -60,7 +60,7 @@ public struct QueryService: Sendable {
 
     /// Validators, the largest stake first.
     public func validators(_ status: BondStatus?) async throws -> ValidatorList {
-        let chain = try chain()
+        let chain = try await chain()
         async let rules = chain.stakingRules()
         let all = try await chain.validators(status: nil)
         return ValidatorList(

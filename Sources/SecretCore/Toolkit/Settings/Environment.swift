@@ -19,8 +19,11 @@ public struct Environment: Sendable, Equatable {
     /// Names that are read; any other variable is never looked at.
     static let names = [
         "HOME", "PATH", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME", "XDG_STATE_HOME",
-        "CREDENTIALS_DIRECTORY", "SECRETCTL_HOME", "SECRETCTL_NODE", "SECRETCTL_CHAIN_ID",
+        "XDG_CACHE_HOME", "CREDENTIALS_DIRECTORY", "SECRETCTL_HOME", "SECRETCTL_NODE",
+        "SECRETCTL_CHAIN_ID",
         "SECRETCTL_CONTEXT", "SECRETCTL_TIMEOUT", "SECRETCTL_OUTPUT", "SECRETCTL_WASMTIME",
+        // The network's own, for its enclave.
+        "SCRT_ENCLAVE_DIR", "SCRT_SGX_STORAGE",
     ]
 
     /// The process's own.

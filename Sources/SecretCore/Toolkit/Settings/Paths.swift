@@ -13,6 +13,8 @@ public struct Paths: Sendable, Equatable {
     public let node: String
     /// Sequence leases and the journal of what was signed.
     public let state: String
+    /// What can be fetched again.
+    public let cache: String
 
     public init(home: String?, environment: Environment) throws(ConfigurationError) {
         if let home = home ?? environment["SECRETCTL_HOME"] {
@@ -22,6 +24,7 @@ public struct Paths: Sendable, Equatable {
             keys = home + "/keys"
             node = home + "/node"
             state = home + "/state"
+            cache = home + "/cache"
             return
         }
         func base(_ variable: String, _ underHome: String) throws(ConfigurationError) -> String {
@@ -38,5 +41,6 @@ public struct Paths: Sendable, Equatable {
         keys = data + "/keys"
         node = data + "/node"
         state = try base("XDG_STATE_HOME", ".local/state")
+        cache = try base("XDG_CACHE_HOME", ".cache")
     }
 }

@@ -11,7 +11,9 @@ enum InputFile {
     static let bytesMax = 16 << 20
 
     /// The whole content; `-` is standard input.
-    static func read(_ path: String) throws(TransactionFailure) -> Bytes {
+    static func read(
+        _ path: String, bytesMax: Int = bytesMax
+    ) throws(TransactionFailure) -> Bytes {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path) }

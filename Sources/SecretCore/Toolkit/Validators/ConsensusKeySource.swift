@@ -66,7 +66,7 @@ public enum ConsensusKeySource: Sendable, Equatable {
     }
 
     /// The public half alone leaves this function.
-    private static func key(inHome path: String) throws -> PublicKey {
+    static func key(inHome path: String) throws -> PublicKey {
         let places =
             path.hasSuffix(".json")
             ? [path]

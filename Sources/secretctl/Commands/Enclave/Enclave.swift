@@ -4,8 +4,11 @@ import SecretCore
 /// Attestation: what vouches for an enclave, and whether that is enough.
 struct Enclave: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Judge attestation evidence of enclaves.",
-        subcommands: [Verify.self, Inspect.self, MachineID.self])
+        abstract: "Make, judge and compare attestation evidence; examine hosts of enclaves.",
+        subcommands: [
+            Attest.self, Verify.self, Inspect.self, Diff.self, MachineID.self, Collateral.self,
+            Doctor.self, Status.self,
+        ])
 }
 
 /// The kind of evidence, as the command line names it.

@@ -7,7 +7,8 @@ extension Enclave {
             abstract: "Judge a quote, report or node certificate, offline.",
             discussion: """
                 Checks every signature, chain, list, version and date, against Intel's keys and the \
-                collateral that is given; nothing is fetched. 'accept' says that the evidence is \
+                collateral that is given, carried or kept ('enclave collateral'); nothing is \
+                fetched. 'accept' says that the evidence is \
                 genuine and how its platform stands; what of that will do is a policy's to say. A \
                 'reject' is exit 10, with every reason.
                 """)
