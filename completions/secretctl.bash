@@ -5878,13 +5878,13 @@ _secretctl_node() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|run|status|health|reset|export)
+    init|run|status|health|reset|export|register)
         # Offer subcommand argument completions
         "_secretctl_node_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init run status health reset export' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init run status health reset export register' -- "${cur}"))
         ;;
     esac
 }
@@ -5893,7 +5893,7 @@ _secretctl_node_init() {
     repeating_flags=()
     non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--engine --out --validators --full-nodes --base-port --block-time --chain-id --output --home)
+    non_repeating_options=(--engine --out --validators --full-nodes --base-port --block-time --chain-id --join --genesis --peers --timeout --output --home)
     __secretctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5919,6 +5919,19 @@ _secretctl_node_init() {
         return
         ;;
     '--chain-id')
+        return
+        ;;
+    '--join')
+        return
+        ;;
+    '--genesis')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--peers')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     '--output')
@@ -6090,6 +6103,88 @@ _secretctl_node_export() {
     # Offer option value completions
     case "${prev}" in
     '--height')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_node_register() {
+    repeating_flags=()
+    non_repeating_flags=(--simulate --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--attestation --node-home --replace-machine-id --policy --secretd --secretd-home --node-key --from --memo --gas --gas-price --fee --wait --node --chain-id --context --timeout --passphrase-file --passphrase-fd --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--attestation')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--node-home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--replace-machine-id')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--secretd')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--secretd-home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--node-key')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--memo')
+        return
+        ;;
+    '--gas')
+        return
+        ;;
+    '--gas-price')
+        return
+        ;;
+    '--fee')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--passphrase-file')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--passphrase-fd')
         return
         ;;
     '--output')
@@ -6428,13 +6523,60 @@ _secretctl_enclave() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    verify|inspect|machine-id)
+    attest|verify|inspect|diff|machine-id|collateral|doctor|status)
         # Offer subcommand argument completions
         "_secretctl_enclave_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'verify inspect machine-id' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'attest verify inspect diff machine-id collateral doctor status' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_enclave_attest() {
+    repeating_flags=()
+    non_repeating_flags=(--simulate --unbound --force --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--out --node-key --validator-key --mrenclave --machine --at --collateral --root --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--out')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--node-key')
+        return
+        ;;
+    '--validator-key')
+        return
+        ;;
+    '--mrenclave')
+        return
+        ;;
+    '--machine')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--collateral')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--root')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
         ;;
     esac
 }
@@ -6518,6 +6660,60 @@ _secretctl_enclave_inspect() {
     esac
 }
 
+_secretctl_enclave_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--chain --enclave-only --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=(--approved)
+    non_repeating_options=(--policy --collateral --at --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--approved')
+        return
+        ;;
+    '--policy')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--collateral')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _secretctl_enclave_machine-id() {
     repeating_flags=()
     non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
@@ -6541,6 +6737,303 @@ _secretctl_enclave_machine-id() {
     case "${positional_number}" in
     1)
         __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __secretctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|fetch|import|show|export|check)
+        # Offer subcommand argument completions
+        "_secretctl_enclave_collateral_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list fetch import show export check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--root --at --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral_fetch() {
+    repeating_flags=()
+    non_repeating_flags=(--tdx --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--fmspc --ca --pccs --timeout --root --at --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--fmspc')
+        return
+        ;;
+    '--ca')
+        __secretctl_add_completions -W 'processor'$'\n''platform'
+        return
+        ;;
+    '--pccs')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--root')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral_import() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--root --at --output --home)
+    __secretctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __secretctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--root --at --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral_export() {
+    repeating_flags=()
+    non_repeating_flags=(--force --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--out --format --output --home)
+    __secretctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--out')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __secretctl_add_completions -W 'container'$'\n''json'
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_collateral_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--root --at --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--online --fix --yes -y --dry-run --json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--root --sgx-storage --pccs --at --save --transcript --policy --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--sgx-storage')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--pccs')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--save')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--transcript')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--policy')
+        __secretctl_add_completions -f
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_secretctl_enclave_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-input --no-color --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--sgx-storage --node --chain-id --context --timeout --output --home)
+    __secretctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--sgx-storage')
+        __secretctl_add_completions -d
+        return
+        ;;
+    '--node')
+        return
+        ;;
+    '--chain-id')
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--output')
+        __secretctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--home')
+        __secretctl_add_completions -d
         return
         ;;
     esac
