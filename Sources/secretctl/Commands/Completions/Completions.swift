@@ -29,6 +29,7 @@ enum Shell: String, ExpressibleByArgument, CaseIterable, Sendable {
 
 struct Completions: AnsweringCommand {
     static let configuration = CommandConfiguration(
+        commandName: "completions",
         abstract: "Print the completion script of a shell.")
     static let examples = [
         "secretctl completions bash > ~/.local/share/bash-completion/completions/secretctl",

@@ -5,6 +5,7 @@ import SecretCore
 /// compares its output with the committed files.
 struct Documentation: AnsweringCommand {
     static let configuration = CommandConfiguration(
+        commandName: "documentation",
         abstract: "Print one of the generated files: completions/… or man/….", shouldDisplay: false)
     static let examples = [
         "secretctl documentation", "secretctl documentation man/secretctl.1",

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Secret contracts.
 struct Contract: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "contract",
         abstract: "Build, store, make, run, ask and migrate secret contracts.",
         discussion: """
             Messages are sealed for the contract's code, and answers opened, with an encryption \

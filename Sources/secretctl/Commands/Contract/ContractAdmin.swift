@@ -4,6 +4,7 @@ import SecretCore
 extension Contract {
     struct SetAdmin: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set-admin",
             abstract: "Give the right to migrate a contract to another account.",
             discussion: "Only the present admin may.")
         static let examples = [
@@ -46,6 +47,7 @@ extension Contract {
 
     struct ClearAdmin: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "clear-admin",
             abstract: "Take a contract's admin away for ever: nobody can migrate it again.",
             discussion: """
                 At a terminal the contract's address is to be typed once more; scripts give \

@@ -4,6 +4,7 @@ import SecretCore
 extension Contract {
     struct Query: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "query",
             abstract: "Ask a contract; nothing changes and nothing is paid.",
             discussion: """
                 No key is needed: the question is sealed with one that is drawn for it. --from \
@@ -40,6 +41,7 @@ extension Contract {
 
     struct Info: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "info",
             abstract: "Show a contract's code, label, creator and admin.")
         static let examples = [
             "secretctl contract info secret1…", "secretctl contract info secret1… --json",
@@ -60,6 +62,7 @@ extension Contract {
 
     struct List: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List stored codes, or the contracts of one.")
         static let examples = [
             "secretctl contract list", "secretctl contract list 1 --json",
@@ -79,6 +82,7 @@ extension Contract {
 
     struct CodeHash: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "code-hash",
             abstract: "Print the hash of a contract's code, of stored code, or of a file.",
             discussion: """
                 It is the SHA-256 of the uncompressed code. For a file, no node is asked.
@@ -104,6 +108,7 @@ extension Contract {
 
     struct History: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "history",
             abstract: "Show which code a contract ran, and the messages it was given it with.",
             discussion: "With --from or --seed-file, those that you sealed are opened.")
         static let examples = [

@@ -4,6 +4,7 @@ import SecretCore
 extension Contract {
     struct Store: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "store",
             abstract: "Put a contract's code on the chain.",
             discussion: """
                 The code is compressed on the way. The answer names its id, of which contracts \
@@ -41,6 +42,7 @@ extension Contract {
 
     struct Instantiate: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "instantiate",
             abstract: "Make a contract of stored code.",
             discussion: "The label must be new on the chain. Without --admin it never changes.")
         static let examples = [
@@ -86,6 +88,7 @@ extension Contract {
 
     struct Execute: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "execute",
             abstract: "Run a contract with a message, and open what it answers.",
             discussion: """
                 Gas is what a simulation uses and a margin. An error of the contract is opened: \
@@ -122,6 +125,7 @@ extension Contract {
 
     struct Migrate: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "migrate",
             abstract: "Give a contract other code; only its admin may.")
         static let examples = [
             """

@@ -4,6 +4,7 @@ import SecretCore
 /// What only a local development node does.
 struct Devnet: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "devnet",
         abstract: "Change a local development node's state as no network would.",
         subcommands: [
             SetBalance.self, Silence.self, Restore.self, Jail.self, Mine.self, Warp.self,
@@ -13,6 +14,7 @@ struct Devnet: ParsableCommand {
 extension Devnet {
     struct SetBalance: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set-balance",
             abstract: "Have an account hold exactly these amounts, in any denomination.",
             discussion: """
                 It happens in a block of its own, and the supply follows. Zero takes a \

@@ -4,6 +4,7 @@ import SecretCore
 extension Devnet {
     struct Mine: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "mine",
             abstract: "Make blocks now, whatever the block time.")
         static let examples = ["secretctl devnet mine 100", "secretctl devnet mine 1 --json"]
 
@@ -26,6 +27,7 @@ extension Devnet {
 
     struct Warp: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "warp",
             abstract: "Have the chain's clock jump ahead.",
             discussion: "A block of its own is the first to show the new time.")
         static let examples = ["secretctl devnet warp 21d", "secretctl devnet warp 90s --json"]

@@ -12,6 +12,7 @@ struct NamedValidatorOptions: ParsableArguments {
 extension Devnet {
     struct Silence: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "silence",
             abstract: "Have a local validator sign no blocks.",
             discussion: """
                 Its votes are missing as if its machine were down, from the next block on. A node \
@@ -41,6 +42,7 @@ extension Devnet {
 
     struct Restore: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "restore",
             abstract: "Have a silent validator sign again.")
         static let examples = ["secretctl devnet restore 1"]
 
@@ -56,6 +58,7 @@ extension Devnet {
 
     struct Jail: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "jail",
             abstract: "Jail a validator, at no cost.",
             discussion: "It happens in a block of its own. The validator may unjail itself at once."
         )

@@ -4,6 +4,7 @@ import SecretCore
 /// Attestation: what vouches for an enclave, and whether that is enough.
 struct Enclave: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "enclave",
         abstract: "Make, judge and compare attestation evidence; examine hosts of enclaves.",
         subcommands: [
             Attest.self, Verify.self, Inspect.self, Diff.self, MachineID.self, Collateral.self,

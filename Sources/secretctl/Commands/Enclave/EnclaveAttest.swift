@@ -4,6 +4,7 @@ import SecretCore
 extension Enclave {
     struct Attest: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "attest",
             abstract: "Make the evidence with which a node registers.",
             discussion: """
                 The evidence binds the node's key and the validator's. Only an enclave can be \

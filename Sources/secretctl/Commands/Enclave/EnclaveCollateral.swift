@@ -5,6 +5,7 @@ extension Enclave {
     /// What Intel publishes beside quotes, kept for verifying offline.
     struct Collateral: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "collateral",
             abstract: "Fetch, keep and check what Intel publishes beside quotes.",
             discussion: """
                 TCB info, revocation lists and the quoting enclave's identity, by kind of \
@@ -41,6 +42,7 @@ struct CollateralJudgingOptions: ParsableArguments {
 extension Enclave.Collateral {
     struct List: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List what is kept, and which part of each ends first.")
         static let examples = [
             "secretctl enclave collateral list", "secretctl enclave collateral list --json",
@@ -56,6 +58,7 @@ extension Enclave.Collateral {
 
     struct Fetch: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "fetch",
             abstract: "Get what the quotes of one kind of platform need, and keep it.",
             discussion: """
                 A quote tells which: its platform's FMSPC and who certified it; or name them. \
@@ -129,6 +132,7 @@ extension Enclave.Collateral {
 
     struct Import: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Keep collateral that lies in files.",
             discussion: """
                 Takes one JSON object, Secret's container, a combined file, a folder with parts \
@@ -154,6 +158,7 @@ extension Enclave.Collateral {
 
     struct Show: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show one that is kept, part by part.")
         static let examples = [
             "secretctl enclave collateral show 00606a000000-platform-sgx",
@@ -173,6 +178,7 @@ extension Enclave.Collateral {
 
     struct Export: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write one that is kept to a file.",
             discussion: """
                 Secret's container is written byte for byte as it was kept; in the JSON object \
@@ -210,6 +216,7 @@ extension Enclave.Collateral {
 
     struct Check: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Check that everything that is kept is genuine and valid.",
             discussion: """
                 Warns of what ends within seven days. Expired, or not genuine, is exit 10; \

@@ -4,6 +4,7 @@ import SecretCore
 extension Enclave {
     struct Verify: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Judge a quote, report or node certificate, offline.",
             discussion: """
                 Checks every signature, chain, list, version and date, against Intel's keys and the \
@@ -66,6 +67,7 @@ extension Enclave {
 
     struct Inspect: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "inspect",
             abstract: "Show what evidence says of itself, without judgement.")
         static let examples = [
             "secretctl enclave inspect attestation_combined.bin",

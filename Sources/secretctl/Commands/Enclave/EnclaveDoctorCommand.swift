@@ -4,6 +4,7 @@ import SecretCore
 extension Enclave {
     struct Doctor: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "doctor",
             abstract: "Find out what keeps a host from being a node.",
             discussion: """
                 Looks at processor, firmware, driver, groups, packages, Intel's service and its \

@@ -4,6 +4,7 @@ import SecretCore
 extension Enclave {
     struct Status: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Show what enclave a home has, and whether it is ready.",
             discussion: """
                 Of our own nodes' software enclave, which is SIMULATED, or of the sealed files that \

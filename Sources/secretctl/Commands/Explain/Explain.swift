@@ -3,6 +3,7 @@ import SecretCore
 
 struct Explain: AnsweringCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Say what a code, status or log line of the network's means, and what to do.",
         discussion: """
             Knows codes of SGX and DCAP, statuses and advisories of attestation, the classes of \

@@ -4,6 +4,7 @@ import SecretCore
 /// Proposals and votes.
 struct Gov: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "gov",
         abstract: "Read proposals in plain words, submit them, vote.",
         subcommands: [
             List.self, Show.self, Tally.self, Vote.self, Deposit.self, Submit.self,
@@ -48,6 +49,7 @@ struct ProposalListOptions: ParsableArguments {
 extension Gov {
     struct List: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the newest proposals, what they wait for, and your votes.")
         static let examples = [
             "secretctl gov list --status voting", "secretctl gov list --voter alice --json",
@@ -65,6 +67,7 @@ extension Gov {
 
     struct Show: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show a proposal: what it does, when it ends, how it stands.")
         static let examples = [
             "secretctl gov show 12", "secretctl gov show 12 --voter alice --json",
@@ -82,6 +85,7 @@ extension Gov {
 
     struct Tally: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "tally",
             abstract: "Show how the votes on a proposal stand.")
         static let examples = ["secretctl gov tally 12", "secretctl gov tally 12 --json"]
 

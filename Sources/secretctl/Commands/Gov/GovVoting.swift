@@ -4,6 +4,7 @@ import SecretCore
 extension Gov {
     struct Vote: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "vote",
             abstract: "Vote on a proposal, or on all open ones by a policy.",
             discussion: """
                 VOTE is yes, no, abstain or no_with_veto, or weights such as yes=0.7,no=0.3. \
@@ -70,6 +71,7 @@ extension Gov {
 
     struct Deposit: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "deposit",
             abstract: "Add to a proposal's deposit, so that it can be voted on.")
         static let examples = [
             "secretctl gov deposit 12 100scrt --from alice",
@@ -97,6 +99,7 @@ extension Gov {
 
     struct Submit: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "submit",
             abstract: "Submit a proposal: a text from flags, or messages from a file.",
             discussion: """
                 FILE is JSON as the network's own tool takes it: title, summary, messages with \

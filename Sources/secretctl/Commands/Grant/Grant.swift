@@ -4,6 +4,7 @@ import SecretCore
 /// Rights of one account in another's name, and fees that one pays for another.
 struct Grant: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "grant",
         abstract: "Let another key act for an account, as little as it needs.",
         subcommands: [GrantCron.self, GrantAuthz.self, GrantFees.self])
 }

@@ -11,6 +11,7 @@ struct GrantAuthz: ParsableCommand {
 extension GrantAuthz {
     struct Give: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "give",
             abstract: "Let an account send one kind of message in the signer's name.",
             discussion: """
                 MESSAGE is a word such as claim, vote, delegate, undelegate, redelegate, send, \
@@ -78,6 +79,7 @@ extension GrantAuthz {
 
     struct Revoke: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "revoke",
             abstract: "Take rights back from an account.",
             discussion: "What it does not have is exit 0 with \"done\": false.")
         static let examples = [
@@ -115,6 +117,7 @@ extension GrantAuthz {
 
     struct List: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Show what an account lets others do, and what others let it do.")
         static let examples = [
             "secretctl grant authz list alice", "secretctl grant authz list secret1… --json",

@@ -11,6 +11,7 @@ struct GrantFees: ParsableCommand {
 extension GrantFees {
     struct Give: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "give",
             abstract: "Pay an account's fees, up to a limit.",
             discussion: "What was granted to it before is replaced.")
         static let examples = [
@@ -53,6 +54,7 @@ extension GrantFees {
 
     struct Revoke: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "revoke",
             abstract: "Pay no more fees of an account.",
             discussion: "Where none are paid it is exit 0 with \"done\": false.")
         static let examples = ["secretctl grant feegrant revoke secret1… --from alice"]
@@ -72,6 +74,7 @@ extension GrantFees {
 
     struct List: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Show whose fees an account pays, and who pays its own.")
         static let examples = [
             "secretctl grant feegrant list alice", "secretctl grant feegrant list secret1… --json",

@@ -4,6 +4,7 @@ import SecretCore
 extension Keys {
     struct Rename: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rename",
             abstract: "Give a key another name.",
             discussion: "A key that signs needs its passphrase: its name is sealed with it.")
         static let examples = ["secretctl keys rename alice treasurer"]
@@ -22,6 +23,7 @@ extension Keys {
 
     struct Delete: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "delete",
             abstract: "Forget a key for ever.",
             discussion: "Its name must be typed once more, or given by --confirm.")
         static let examples = [
@@ -40,6 +42,7 @@ extension Keys {
 
     struct Passwd: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "passwd",
             abstract: "Seal a key under another passphrase.")
         static let examples = [
             "secretctl keys passwd alice",

@@ -4,6 +4,7 @@ import SecretCore
 /// The operator's keys.
 struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "keys",
         abstract: "Make, keep and look into keys.",
         subcommands: [
             Add.self, Recover.self, Import.self, Export.self, List.self, Show.self, Inspect.self,

@@ -4,6 +4,7 @@ import SecretCore
 extension Keys {
     struct List: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the keys.",
             discussion: "No passphrase is needed. A damaged key file is named, and the exit is 10.")
         static let examples = ["secretctl keys list", "secretctl keys list --json"]
@@ -15,6 +16,7 @@ extension Keys {
 
     struct Show: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show one key; no passphrase is needed.")
         static let examples = [
             "secretctl keys show alice", "secretctl keys show alice --address",
@@ -59,6 +61,7 @@ extension Keys {
 
     struct Inspect: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "inspect",
             abstract: "Say what an address, a public key or a mnemonic stands for.",
             discussion: "Nothing is kept, and no key of yours is opened.")
         static let examples = [

@@ -4,6 +4,7 @@ import SecretCore
 extension Keys {
     struct Add: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Make a key of a new mnemonic.",
             discussion: """
                 The mnemonic is printed once and kept nowhere: who has it has the key. The key \
@@ -31,6 +32,7 @@ extension Keys {
 
     struct Recover: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "recover",
             abstract: "Keep a key of a mnemonic that you have.",
             discussion: "Without --mnemonic-file the words are asked for, and not shown.")
         static let examples = [
@@ -58,6 +60,7 @@ extension Keys {
 
     struct Multisig: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "multisig",
             abstract: "Put keys together to one that needs several signatures.",
             discussion: """
                 Members are names of keys, or public keys as hex, base64 or JSON. They are put in \

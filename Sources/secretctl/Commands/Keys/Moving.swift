@@ -4,6 +4,7 @@ import SecretCore
 extension Keys {
     struct Import: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Keep a key that another tool made, or an address to watch.",
             discussion: """
                 An armor is what 'secretcli keys export' writes. Its passphrase is taken to be \
@@ -51,6 +52,7 @@ extension Keys {
 
     struct Export: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Give a private key out.",
             discussion: """
                 It prints the chain's ASCII armor, sealed under the key's own passphrase or that \

@@ -4,6 +4,7 @@ import SecretCore
 extension Network {
     struct List: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the network profiles, and mark the one in use.")
         static let examples = ["secretctl network list", "secretctl network list --json"]
 
@@ -14,6 +15,7 @@ extension Network {
 
     struct Show: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show a network profile, or the settings in force.",
             discussion: """
                 Without a name, it shows what a command would use now, after flags, variables and \
@@ -32,6 +34,7 @@ extension Network {
 
     struct Use: AnsweringCommand {
         static let configuration = CommandConfiguration(
+            commandName: "use",
             abstract: "Make a network the default of your commands.",
             discussion: "It sets 'context' in your configuration file; --context overrides it.")
         static let examples = ["secretctl network use testnet", "secretctl network use local"]

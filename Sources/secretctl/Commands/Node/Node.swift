@@ -3,6 +3,7 @@ import ArgumentParser
 /// The group `node`.
 struct Node: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "node",
         abstract: "Run a development node and look after it.",
         discussion: """
             The embedded node is the network's local image in one process: chain secretdev-1, \

@@ -4,6 +4,7 @@ import SecretCore
 extension Query {
     struct Account: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "account",
             abstract: "Show an account's number, sequence and public key.")
         static let examples = [
             "secretctl query account alice", "secretctl query account secret1… --json",
@@ -20,6 +21,7 @@ extension Query {
 
     struct Balance: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "balance",
             abstract: "Show what an account holds.",
             discussion: "An account that the chain has never seen holds nothing: exit 0.")
         static let examples = [
@@ -41,6 +43,7 @@ extension Query {
 
     struct Delegations: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "delegations",
             abstract: "Show what an account has staked, and with whom.")
         static let examples = [
             "secretctl query delegations alice", "secretctl query delegations secret1… --json",
@@ -57,6 +60,7 @@ extension Query {
 
     struct Unbonding: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "unbonding",
             abstract: "Show what an account is taking back, and when it arrives.")
         static let examples = [
             "secretctl query unbonding alice", "secretctl query unbonding secret1… --json",
@@ -73,6 +77,7 @@ extension Query {
 
     struct Rewards: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rewards",
             abstract: "Show what an account's stake has earned and not collected.")
         static let examples = [
             "secretctl query rewards alice", "secretctl query rewards secret1… --json",

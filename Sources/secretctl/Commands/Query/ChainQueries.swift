@@ -6,6 +6,7 @@ extension BondStatus: ExpressibleByArgument {}
 extension Query {
     struct Validators: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "validators",
             abstract: "List the validators, the largest stake first.")
         static let examples = [
             "secretctl query validators", "secretctl query validators --status bonded --json",
@@ -23,6 +24,7 @@ extension Query {
 
     struct Validator: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "validator",
             abstract: "Show one validator.",
             discussion: "How it signs and ranks: 'secretctl validator status'.")
         static let examples = [
@@ -45,6 +47,7 @@ extension Query {
 
     struct Tx: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "tx",
             abstract: "Show a transaction that is in a block.",
             discussion: """
                 Exit 0 says that it was found, whether or not it succeeded. For one that you \
@@ -68,6 +71,7 @@ extension Query {
 
     struct Block: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "block",
             abstract: "Show a block: the latest, or the one at a height.")
         static let examples = ["secretctl query block", "secretctl query block 42 --json"]
 
@@ -90,6 +94,7 @@ extension Query {
 
     struct Params: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "params",
             abstract: "Show a module's parameters, or those of all.",
             discussion: """
                 Modules: auth, bank, compute, consensus, distribution, gov, mint, poet, \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Questions about the chain's state.
 struct Query: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "query",
         abstract: "Ask a chain about accounts, blocks, stakes, validators, proposals.",
         subcommands: [
             Account.self, Balance.self, Delegations.self, Unbonding.self, Rewards.self,

@@ -4,6 +4,7 @@ import SecretCore
 extension Query {
     struct Proposals: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "proposals",
             abstract: "List the newest proposals.")
         static let examples = [
             "secretctl query proposals", "secretctl query proposals --status voting --json",
@@ -21,6 +22,7 @@ extension Query {
 
     struct Proposal: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "proposal",
             abstract: "Show one proposal.")
         static let examples = [
             "secretctl query proposal 12", "secretctl query proposal 12 --json",
@@ -38,6 +40,7 @@ extension Query {
 
     struct Contract: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "contract",
             abstract: "Show what the chain knows of a contract.",
             discussion: "To ask the contract itself: 'secretctl contract query'.")
         static let examples = [
@@ -58,6 +61,7 @@ extension Query {
 
     struct Code: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "code",
             abstract: "Show stored code: hash, creator, contracts.")
         static let examples = ["secretctl query code 7", "secretctl query code 7 --json"]
 

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Send: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "send",
         abstract: "Send SCRT to an address, or to many from a file.",
         discussion: """
             The transaction's hash is printed before it is sent. FILE has a line address,amount \

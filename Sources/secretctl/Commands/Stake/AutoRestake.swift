@@ -12,6 +12,7 @@ struct AutoRestake: ParsableCommand {
 extension AutoRestake {
     struct On: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "on",
             abstract: "Have the chain delegate the rewards of a validator again.",
             discussion: "It costs no fee, and works from the chain's least stake on.")
         static let examples = [
@@ -35,6 +36,7 @@ extension AutoRestake {
 
     struct Off: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "off",
             abstract: "Let the rewards of a validator wait until they are claimed.")
         static let examples = [
             "secretctl stake auto off --validator 'My Validator' --from alice"
@@ -57,6 +59,7 @@ extension AutoRestake {
 
     struct Status: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Show which rewards the chain delegates again.")
         static let examples = [
             "secretctl stake auto status", "secretctl stake auto status alice --json",

@@ -28,6 +28,7 @@ struct HarvestOptions: ParsableArguments {
 
 struct Claim: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "claim",
         abstract: "Collect rewards and commission.",
         discussion: """
             Made for cron: one run at a time, one transaction, and exit 0 with "done": false \
@@ -64,6 +65,7 @@ struct Claim: AnsweringCommand, ChainCommand {
 
 struct Compound: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compound",
         abstract: "Collect rewards and delegate them again, in one transaction.",
         discussion: """
             Each validator's rewards go back to it; commission goes to the operator's own. Made \

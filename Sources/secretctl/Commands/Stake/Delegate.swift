@@ -3,6 +3,7 @@ import SecretCore
 
 struct Delegate: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "delegate",
         abstract: "Delegate SCRT to a validator.",
         discussion: """
             VALIDATOR is an operator address, a moniker, or the name of the key that operates \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Redelegate: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "redelegate",
         abstract: "Move collateral from one validator to another at once.",
         discussion: """
             It goes on earning. It cannot be moved on from there before the chain's unbonding \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Undelegate: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "undelegate",
         abstract: "Take collateral back from a validator.",
         discussion: """
             The amount comes free after the chain's unbonding time: see 'stake status'. Until \

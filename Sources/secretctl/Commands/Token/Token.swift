@@ -4,6 +4,7 @@ import SecretCore
 /// SNIP-20 tokens.
 struct Token: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "token",
         abstract: "Look at, pay with and wrap SNIP-20 tokens, which keep balances secret.",
         discussion: """
             A token is named by its contract's address; an amount has the token's symbol, as in \

@@ -4,6 +4,7 @@ import SecretCore
 extension Token {
     struct Info: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "info",
             abstract: "Show a token's name, symbol, decimals and supply.")
         static let examples = ["secretctl token info secret1…"]
 
@@ -18,6 +19,7 @@ extension Token {
 
     struct Balance: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "balance",
             abstract: "Show what you hold of a token.",
             discussion: "Costs nothing, and sends no transaction.")
         static let examples = [
@@ -41,6 +43,7 @@ extension Token {
 
     struct History: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "history",
             abstract: "Show what came and went, newest first.",
             discussion: """
                 Asks for all transactions; --transfers asks for transfers alone, in the form \

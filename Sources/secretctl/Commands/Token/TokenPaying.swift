@@ -13,6 +13,7 @@ struct TokenAmountArgument: ParsableArguments {
 extension Token {
     struct Transfer: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "transfer",
             abstract: "Give an amount of a token to an account.")
         static let examples = [
             "secretctl token transfer secret1… 2.5SSCRT --to secret1… --from alice",
@@ -81,6 +82,7 @@ extension Token {
 
     struct Deposit: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "deposit",
             abstract: "Turn coins of the chain into tokens.")
         static let examples = ["secretctl token deposit secret1… 5scrt --from alice"]
 
@@ -104,6 +106,7 @@ extension Token {
 
     struct Redeem: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "redeem",
             abstract: "Turn tokens back into coins of the chain.")
         static let examples = ["secretctl token redeem secret1… 5SSCRT --from alice"]
 

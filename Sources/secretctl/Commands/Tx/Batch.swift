@@ -3,6 +3,7 @@ import SecretCore
 
 struct Batch: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "batch",
         abstract: "Send many operations, in one transaction or in several.",
         discussion: """
             FILE holds operations: a JSON list, or one on each line. Each is a message in the \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Broadcast: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "broadcast",
         abstract: "Send a signed transaction, and wait for its block.",
         discussion: """
             FILE holds the JSON of 'tx sign', the chain's JSON of a signed transaction, base64 or \

@@ -4,6 +4,7 @@ import SecretCore
 /// Transactions for another machine to sign.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "build",
         abstract: "Write a transaction down for another machine to sign; send nothing.",
         discussion: """
             The answer is one document with all that signing needs: messages, chain id, account \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Combine: AnsweringCommand {
     static let configuration = CommandConfiguration(
+        commandName: "combine",
         abstract: "Put the signatures of a multisig account together; send nothing.",
         discussion: """
             'tx build' writes the transaction of a multisig key down, each member signs it with \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Decode: AnsweringCommand {
     static let configuration = CommandConfiguration(
+        commandName: "decode",
         abstract: "Print a transaction as the chain's JSON.")
     static let examples = [
         "secretctl tx decode signed.json", "secretctl tx decode CpABCo0BChwvY29zbW9zLmJhbms…",

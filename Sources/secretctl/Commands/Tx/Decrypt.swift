@@ -3,6 +3,7 @@ import SecretCore
 
 struct Decrypt: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "decrypt",
         abstract: "Open a message that you sealed, or a contract's answer to it.",
         discussion: """
             Give the hash of a transaction on the chain, all of which is opened as far as your \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Encrypt: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "encrypt",
         abstract: "Seal a message for a contract, as clients do.",
         discussion: """
             Keep the seed: only it opens the message and its answer. With --io-pubkey, no node is \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Resume: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "resume",
         abstract: "Find out what became of a transaction, and send it again if it was lost.",
         discussion: """
             Sends the very bytes that were signed here before, and never signs others. Without a \

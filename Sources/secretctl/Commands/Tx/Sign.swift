@@ -3,6 +3,7 @@ import SecretCore
 
 struct Sign: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sign",
         abstract: "Sign a transaction that another tool wrote; send nothing.",
         discussion: """
             FILE is what 'tx build' writes, which names chain, account number and sequence, or \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Simulate: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "simulate",
         abstract: "Say how much gas a transaction would use, and what it should offer.",
         discussion: """
             FILE is what 'tx build', 'tx sign' or 'secretcli --generate-only' writes. Nothing is \

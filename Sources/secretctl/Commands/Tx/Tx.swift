@@ -3,6 +3,7 @@ import ArgumentParser
 /// Transactions by hand.
 struct Tx: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "tx",
         abstract: "Build, sign, send, find and read transactions; seal and open messages.",
         subcommands: [
             Build.self, ExplainTransaction.self, Simulate.self, Sign.self, Combine.self,

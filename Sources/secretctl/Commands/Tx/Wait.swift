@@ -3,6 +3,7 @@ import SecretCore
 
 struct Wait: AnsweringCommand, ChainCommand {
     static let configuration = CommandConfiguration(
+        commandName: "wait",
         abstract: "Wait until a transaction is in a block.",
         discussion: "Exit 0: done. 7: failed in its block. 8: in no block after that time.")
     static let examples = [

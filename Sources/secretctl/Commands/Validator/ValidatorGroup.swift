@@ -34,6 +34,7 @@ struct ValidatorArgument: ParsableArguments {
 extension ValidatorGroup {
     struct Status: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Show how a validator stands: rank, power, signing, engagement.",
             discussion: """
                 'signing' says how many blocks of the window are missed, how many more would \
@@ -56,6 +57,7 @@ extension ValidatorGroup {
 
     struct Commission: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "commission",
             abstract: "Show a validator's commission: rate, limits, what waits.",
             discussion: "'stake claim --commission' collects it, 'validator edit' changes it.")
         static let examples = [
@@ -73,6 +75,7 @@ extension ValidatorGroup {
 
     struct Unjail: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "unjail",
             abstract: "Bring a validator back from jail.",
             discussion: """
                 First looks whether it may come back: the jail's end, no double signing, enough \

@@ -57,6 +57,7 @@ struct ConsensusKeyOptions: ParsableArguments {
 extension ValidatorGroup {
     struct Create: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Make the signer's account a validator.",
             discussion: """
                 The plan shows the rank that it would have. The consensus key and the two limits \
@@ -136,6 +137,7 @@ extension ValidatorGroup {
 
     struct Edit: AnsweringCommand, ChainCommand {
         static let configuration = CommandConfiguration(
+            commandName: "edit",
             abstract: "Change what a validator says, its commission, its least own stake.",
             discussion: """
                 What is not named stays. Commission changes once a day at most. The least own \

@@ -3,6 +3,7 @@ import SecretCore
 
 struct Version: AnsweringCommand {
     static let configuration = CommandConfiguration(
+        commandName: "version",
         abstract: "Print the version of this program.")
     static let examples = ["secretctl version", "secretctl version --json"]
 
