@@ -11,19 +11,18 @@ public enum HostFixtures {
     /// The host from which others differ.
     public static let healthy = "ice-lake"
 
-    /// Whole trees of all hosts, put together anew in every run.
-    public static let hosts: URL = {
+    /// Whole trees of all hosts.
+    public static func hosts() throws -> URL { try trees.get() }
+
+    /// Put together anew in every run, once.
+    private static let trees = Result {
         let place = folder.deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: ".build/host-trees")
-        do {
-            try? FileManager.default.removeItem(at: place)
-            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-            for name in names { try putTogether(name, in: place) }
-        } catch {
-            fatalError("the hosts under Tests/Fixtures cannot be put together: \(error)")
-        }
+        try? FileManager.default.removeItem(at: place)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        for name in names { try putTogether(name, in: place) }
         return place
-    }()
+    }
 
     /// When all of them are judged.
     public static let time = "2026-11-28T12:00:00Z"
@@ -74,7 +73,9 @@ public enum HostFixtures {
     }
 
     /// Paths of a host's files, relative to it, sorted.
-    public static func files(_ host: String) -> [String] { paths(in: hosts.appending(path: host)) }
+    public static func files(_ host: String) throws -> [String] {
+        try paths(in: hosts().appending(path: host))
+    }
 
     private static func paths(in root: URL) -> [String] {
         let walk = FileManager.default.enumerator(atPath: root.path)
@@ -93,7 +94,7 @@ public enum HostFixtures {
     /// A host's tree in a folder of the test's own, to be changed.
     public static func copy(_ host: String, in home: TemporaryHome, as name: String) throws -> URL {
         let place = URL(filePath: home.path).appending(path: name)
-        try FileManager.default.copyItem(at: hosts.appending(path: host), to: place)
+        try FileManager.default.copyItem(at: hosts().appending(path: host), to: place)
         return place
     }
 }

@@ -79,8 +79,10 @@ public enum ClientError: Failure, Equatable {
     public var hint: String? {
         switch self {
         case .unreachable(let url, _) where url.contains("//127.0.0.1"):
-            "is the node running ('secretctl node run'), and is --node its REST address?"
-        case .unreachable: "is the node running, and is --node its REST address?"
+            "is the node running ('secretctl node run'), and is the address right: "
+                + "--node takes its REST, --join its RPC?"
+        case .unreachable:
+            "is the node running, and is the address right: --node takes its REST, --join its RPC?"
         case .unknownOutcome(let hash, _), .notIncluded(let hash, _):
             "`secretctl tx resume \(hash)` finds out, and sends the same bytes again if need be"
         case .redirected: "give the address that the node redirects to as --node"

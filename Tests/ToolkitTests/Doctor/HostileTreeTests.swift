@@ -38,7 +38,7 @@ struct HostileTreeTests {
         let home = try TemporaryHome()
         let tree = try HostFixtures.copy(name, in: home, as: "tree")
         var seed: UInt64 = 7
-        for path in HostFixtures.files(name) {
+        for path in try HostFixtures.files(name) {
             let file = tree.appending(path: path)
             let data = try Data(contentsOf: file)
             for piece in Self.damaged(data, &seed) {

@@ -66,7 +66,7 @@ struct DoctorHostTests {
     {
         try await Binary.run(
             ["enclave", "doctor", "--root", host, "--at", HostFixtures.time] + more,
-            directory: HostFixtures.hosts.path)
+            directory: HostFixtures.hosts().path)
     }
 
     private static func finding(_ answer: JSONNode, _ id: String) -> JSONNode? {

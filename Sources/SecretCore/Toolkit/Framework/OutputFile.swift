@@ -20,28 +20,14 @@ enum OutputFile {
         guard descriptor >= 0 else { throw .unwritable(path, why: reason()) }
         do throws(OutputFileError) {
             defer { close(descriptor) }
-            try fill(descriptor, with: bytes, path)
+            guard SystemCall.writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
+                throw OutputFileError.unwritable(path, why: reason())
+            }
             try name(draft, path, replaces: replaces)
         } catch {
             unlink(draft)
             throw error
         }
-    }
-
-    private static func fill(
-        _ descriptor: Int32, with bytes: Bytes, _ path: String
-    ) throws(OutputFileError) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                let rest = UnsafeRawBufferPointer(rebasing: $0[written...])
-                return rest.baseAddress.map { SystemCall.write(descriptor, $0, rest.count) } ?? 0
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .unwritable(path, why: reason()) }
-            written += count
-        }
-        guard fsync(descriptor) == 0 else { throw .unwritable(path, why: reason()) }
     }
 
     /// A second name fails where the first is taken, so that of two writers one is told.

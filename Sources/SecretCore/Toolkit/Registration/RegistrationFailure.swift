@@ -24,8 +24,6 @@ public enum RegistrationFailure: Failure, Equatable {
     case noNodeKey(String)
     /// The network's program did not take the seeds.
     case notHanded(String, why: String)
-    /// A file of the node cannot be used.
-    case file(String, why: String)
 
     public var code: String {
         switch self {
@@ -40,7 +38,6 @@ public enum RegistrationFailure: Failure, Equatable {
         case .journalDamaged: "journal_damaged"
         case .noNodeKey: "node_key_unknown"
         case .notHanded: "not_handed"
-        case .file: "file_unusable"
         }
     }
 
@@ -52,7 +49,7 @@ public enum RegistrationFailure: Failure, Equatable {
         case .cannotPay: .rejected
         case .seedsPending: .unknownOutcome
         case .noNodeKey: .usage
-        case .notHanded, .file: .failed
+        case .notHanded: .failed
         }
     }
 
@@ -78,7 +75,6 @@ public enum RegistrationFailure: Failure, Equatable {
         case .noNodeKey(let path):
             "no pubkey.bin of 32 bytes beside \(path) says which enclave it is of"
         case .notHanded(let program, let why): "\(program): \(why)"
-        case .file(let path, let why): "\(path): \(why)"
         }
     }
 
@@ -97,7 +93,7 @@ public enum RegistrationFailure: Failure, Equatable {
                 + "nothing more"
         case .journalDamaged: "'secretctl tx resume' settles what was sent; then delete the file"
         case .noNodeKey: "give --node-key HEX"
-        case .cannotPay, .notHanded, .file: nil
+        case .cannotPay, .notHanded: nil
         }
     }
 

@@ -122,7 +122,7 @@ extension RegistrationRun {
         let fields = try rule.checked(evidence, nodeKey: nodeKey, at: service.clock.now())
         found.did(.verified)
         found.machine = fields.machineID
-        if let page { try EvidenceCopy.write(evidence, to: page.evidencePath) }
+        if let page { try OutputFile.write(evidence, to: page.evidencePath, replaces: true) }
         do {
             let reply = try await pay(for: evidence, nodeKey, journal, page)
             if case .receipt = reply { found.did(.sent) }

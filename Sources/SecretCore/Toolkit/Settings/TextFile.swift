@@ -44,11 +44,8 @@ enum TextFile {
         let draft = path + ".new.\(getpid())"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(path: path, reason: reason()) }
-        let bytes = Array(text.utf8)
-        let isWritten = bytes.withUnsafeBytes {
-            SystemCall.write(descriptor, $0.baseAddress, $0.count) == bytes.count
-        }
-        let isSafe = isWritten && fsync(descriptor) == 0
+        let bytes = [UInt8](text.utf8)
+        let isSafe = SystemCall.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
         let why = reason()
         close(descriptor)
         guard isSafe, rename(draft, path) == 0 else {
@@ -110,5 +107,20 @@ enum SystemCall {
         #else
         Darwin.write(descriptor, from, count)
         #endif
+    }
+
+    /// Writes all of it, in as many calls as it takes; false, with `errno`, where one fails.
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var written = 0
+            while written < bytes.count {
+                let count = write(
+                    descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                written += count
+            }
+            return true
+        }
     }
 }

@@ -88,10 +88,7 @@ struct PlatformQuoting {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        return bytes.withUnsafeBytes {
-            SystemCall.write(
-                descriptor, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), $0.count)
-        } == bytes.count
+        return SystemCall.writeAll(bytes, to: descriptor)
     }
 
     private static func reason() -> String { String(cString: strerror(errno)) }

@@ -14,15 +14,7 @@ enum PlainFile {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure(path) }
         defer { close(file) }
-        var left = bytes[...]
-        while !left.isEmpty {
-            let count = left.withUnsafeBytes { part in
-                part.baseAddress.map { SystemCall.write(file, $0, part.count) } ?? -1
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failure(path) }
-            left = left.dropFirst(count)
-        }
+        guard SystemCall.writeAll(bytes, to: file) else { throw failure(path) }
     }
 
     private static func failure(_ path: String) -> ConfigurationError {
